@@ -1,0 +1,1 @@
+"""Interview scorecards held sealed until the panel is in."""

@@ -1,0 +1,63 @@
+"""What every table shares: names for constraints, column vocabulary, aware times."""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Annotated, Any, override
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware time in UTC on every database; SQLite alone would hand back a naive one."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    @override
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time needs a zone")
+        return value.astimezone(UTC)
+
+    @override
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        if value is None or value.tzinfo is not None:
+            return value and value.astimezone(UTC)
+        return value.replace(tzinfo=UTC)
+
+
+def one_of(kind: type[StrEnum], name: str) -> sa.Enum:
+    """A column type that stores the enum's value and has the database check it."""
+    return sa.Enum(
+        kind,
+        name=name,
+        native_enum=False,
+        create_constraint=True,
+        length=40,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+# Random, not time-ordered: an id must not tell who submitted first.
+uuid_pk = Annotated[UUID, mapped_column(primary_key=True, default=uuid4)]
+moment = Annotated[datetime, mapped_column(UtcDateTime())]
+
+
+class Base(DeclarativeBase):
+    """Names every constraint, so a migration can drop it again."""
+
+    type_annotation_map: dict[Any, Any] = {datetime: UtcDateTime(), dict[str, Any]: sa.JSON()}  # noqa: RUF012 - SQLAlchemy reads the plain attribute
+    metadata = sa.MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
