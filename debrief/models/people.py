@@ -88,9 +88,7 @@ class Candidate(Base):
 
     id: Mapped[uuid_pk]
     created_at: Mapped[datetime]
-    identity: Mapped[CandidateIdentity] = relationship(
-        cascade="all", lazy="joined", innerjoin=True
-    )
+    identity: Mapped[CandidateIdentity] = relationship(cascade="all", lazy="joined", innerjoin=True)
 
     @property
     def name(self) -> str:

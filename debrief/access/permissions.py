@@ -1,0 +1,37 @@
+"""What can be asked for, named `resource:action`."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """Every permission of the service; each is a row of the policy."""
+
+    ACCOUNT_USE = "account:use"
+    USERS_MANAGE = "users:manage"
+    AUDIT_READ = "audit:read"
+    AUDIT_EXPORT = "audit:export"
+    RUBRIC_READ = "rubric:read"
+    RUBRIC_PUBLISH = "rubric:publish"
+    REQUISITION_CREATE = "requisition:create"
+    REQUISITION_READ = "requisition:read"
+    REQUISITION_EDIT = "requisition:edit"
+    CANDIDATE_ADD = "candidate:add"
+    REFERRAL_READ = "referral:read"
+    DEBRIEF_SET_UP = "debrief:set-up"
+    DEBRIEF_KNOW = "debrief:know"
+    DEBRIEF_STATUS = "debrief:status"
+    DEBRIEF_READ = "debrief:read"
+    DEBRIEF_READ_WORDS = "debrief:read-words"
+    DEBRIEF_WAIVE = "debrief:waive"
+    DEBRIEF_REVEAL = "debrief:reveal"
+    DEBRIEF_CANCEL = "debrief:cancel"
+    DEBRIEF_CLOSE = "debrief:close"
+    SCORECARD_WRITE = "scorecard:write"
+    SCORECARD_RERATE = "scorecard:rerate"
+    PANELIST_RECUSE = "panelist:recuse"
+    OUTCOME_READ = "outcome:read"
+    OUTCOME_DECIDE = "outcome:decide"
+    OUTCOME_DISSENT = "outcome:dissent"
+    OUTCOME_COSIGN = "outcome:cosign"
+    HR_MESSAGES_READ = "hr-messages:read"
+    FLAGS_REVIEW = "flags:review"
