@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from debrief.access.identity import Identity
-from debrief.access.permissions import Permission as P
+from debrief.access.permissions import Permission
 from debrief.access.predicates import (
     anybody,
     awaits_outcome,
@@ -43,24 +43,24 @@ _READERS: list[list[Predicate]] = [
     [is_panelist, not_recused, has_submitted, owes_no_card, opens_after_own_card],
 ]
 
-POLICY: dict[P, list[list[Predicate]]] = {
-    P.ACCOUNT_USE: [[anybody]],
-    P.USERS_MANAGE: [[is_admin]],
-    P.AUDIT_READ: [[is_admin], [is_hr], [is_auditor]],
-    P.AUDIT_EXPORT: [[is_hr], [is_auditor]],
-    P.RUBRIC_READ: [[anybody]],
-    P.RUBRIC_PUBLISH: [[is_hr]],
-    P.REQUISITION_CREATE: [[is_hr], [is_recruiter]],
-    P.REQUISITION_READ: [[is_hr], [is_recruiter], [is_hiring_manager], [is_involved]],
-    P.REQUISITION_EDIT: [
+POLICY: dict[Permission, list[list[Predicate]]] = {
+    Permission.ACCOUNT_USE: [[anybody]],
+    Permission.USERS_MANAGE: [[is_admin]],
+    Permission.AUDIT_READ: [[is_admin], [is_hr], [is_auditor]],
+    Permission.AUDIT_EXPORT: [[is_hr], [is_auditor]],
+    Permission.RUBRIC_READ: [[anybody]],
+    Permission.RUBRIC_PUBLISH: [[is_hr]],
+    Permission.REQUISITION_CREATE: [[is_hr], [is_recruiter]],
+    Permission.REQUISITION_READ: [[is_hr], [is_recruiter], [is_hiring_manager], [is_involved]],
+    Permission.REQUISITION_EDIT: [
         [is_hr, is_unlocked],
         [is_recruiter, is_unlocked],
         [is_hiring_manager, is_unlocked],
     ],
-    P.CANDIDATE_ADD: [[is_hr], [is_recruiter]],
-    P.REFERRAL_READ: [[is_hr], [is_recruiter]],
-    P.DEBRIEF_SET_UP: [[is_hr], [is_recruiter]],
-    P.DEBRIEF_KNOW: [
+    Permission.CANDIDATE_ADD: [[is_hr], [is_recruiter]],
+    Permission.REFERRAL_READ: [[is_hr], [is_recruiter]],
+    Permission.DEBRIEF_SET_UP: [[is_hr], [is_recruiter]],
+    Permission.DEBRIEF_KNOW: [
         [is_panelist, not_recused],
         [is_hiring_manager, not_recused],
         [is_facilitator, not_recused],
@@ -68,42 +68,42 @@ POLICY: dict[P, list[list[Predicate]]] = {
         [is_hr, not_recused],
     ],
     # Who is in and who is missing can tell: hiring managers and panelists wait for the reveal.
-    P.DEBRIEF_STATUS: [
+    Permission.DEBRIEF_STATUS: [
         [is_facilitator, not_recused, owes_no_card],
         [is_recruiter, not_recused, owes_no_card],
         [is_hr, not_recused, owes_no_card],
         [is_panelist, not_recused, owes_no_card, is_revealed],
         [is_hiring_manager, not_recused, owes_no_card, is_revealed],
     ],
-    P.DEBRIEF_READ: [*_READERS, [is_recruiter, not_recused, owes_no_card, is_revealed]],
-    P.DEBRIEF_READ_WORDS: [
+    Permission.DEBRIEF_READ: [*_READERS, [is_recruiter, not_recused, owes_no_card, is_revealed]],
+    Permission.DEBRIEF_READ_WORDS: [
         *_READERS,
         [is_recruiter, not_recused, owes_no_card, is_revealed, recruiters_read_words],
     ],
-    P.DEBRIEF_WAIVE: [[is_facilitator, is_no_panelist, is_collecting]],
-    P.DEBRIEF_REVEAL: [[is_facilitator, not_recused, is_sealed]],
-    P.DEBRIEF_CANCEL: [[is_hr, is_open], [is_recruiter, is_open]],
-    P.DEBRIEF_CLOSE: [
+    Permission.DEBRIEF_WAIVE: [[is_facilitator, is_no_panelist, is_collecting]],
+    Permission.DEBRIEF_REVEAL: [[is_facilitator, not_recused, is_sealed]],
+    Permission.DEBRIEF_CANCEL: [[is_hr, is_open], [is_recruiter, is_open]],
+    Permission.DEBRIEF_CLOSE: [
         [is_hiring_manager, not_recused, is_decided],
         [is_facilitator, not_recused, is_decided],
         [is_hr, not_recused, is_decided],
     ],
-    P.SCORECARD_WRITE: [[is_panelist, not_recused, card_may_come]],
-    P.SCORECARD_RERATE: [[is_panelist, not_recused, has_submitted, awaits_outcome]],
-    P.PANELIST_RECUSE: [[is_panelist, not_recused, is_open]],
-    P.OUTCOME_READ: [*_READERS, [is_recruiter, not_recused, owes_no_card, is_revealed]],
-    P.OUTCOME_DECIDE: [
+    Permission.SCORECARD_WRITE: [[is_panelist, not_recused, card_may_come]],
+    Permission.SCORECARD_RERATE: [[is_panelist, not_recused, has_submitted, awaits_outcome]],
+    Permission.PANELIST_RECUSE: [[is_panelist, not_recused, is_open]],
+    Permission.OUTCOME_READ: [*_READERS, [is_recruiter, not_recused, owes_no_card, is_revealed]],
+    Permission.OUTCOME_DECIDE: [
         [is_hiring_manager, not_recused, owes_no_card, awaits_outcome],
         [is_facilitator, not_recused, owes_no_card, awaits_outcome],
     ],
-    P.OUTCOME_DISSENT: [[is_panelist, not_recused, is_revealed]],
-    P.OUTCOME_COSIGN: [[is_hr, is_no_panelist, not_recused, awaits_outcome]],
-    P.HR_MESSAGES_READ: [[is_hr]],
-    P.FLAGS_REVIEW: [[is_hr, not_recused, owes_no_card, is_revealed]],
+    Permission.OUTCOME_DISSENT: [[is_panelist, not_recused, is_revealed]],
+    Permission.OUTCOME_COSIGN: [[is_hr, is_no_panelist, not_recused, awaits_outcome]],
+    Permission.HR_MESSAGES_READ: [[is_hr]],
+    Permission.FLAGS_REVIEW: [[is_hr, not_recused, owes_no_card, is_revealed]],
 }
 
 
-def permits(identity: Identity | None, permission: P, facts: object) -> bool:
+def permits(identity: Identity | None, permission: Permission, facts: object) -> bool:
     """Whether the policy grants `permission` on what `facts` describe; nobody may do anything."""
     if identity is None:
         return False

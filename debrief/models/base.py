@@ -2,12 +2,13 @@
 
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Annotated, Any, override
+from typing import Annotated, Any
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
-from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.orm import DeclarativeBase, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
+from typing_extensions import override
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -51,7 +52,7 @@ moment = Annotated[datetime, mapped_column(UtcDateTime())]
 class Base(DeclarativeBase):
     """Names every constraint, so a migration can drop it again."""
 
-    type_annotation_map: dict[Any, Any] = {datetime: UtcDateTime(), dict[str, Any]: sa.JSON()}  # noqa: RUF012 - SQLAlchemy reads the plain attribute
+    registry = registry(type_annotation_map={datetime: UtcDateTime(), dict[str, Any]: sa.JSON()})
     metadata = sa.MetaData(
         naming_convention={
             "ix": "ix_%(column_0_label)s",
