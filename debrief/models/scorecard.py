@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from debrief.models.base import Base, one_of, uuid_pk
 from debrief.models.debrief import Panelist
 from debrief.models.words import Words
+from debrief.scoring.scale import Recommendation
 
 
 class Phase(StrEnum):
@@ -38,16 +39,6 @@ class ResultCorrectness(StrEnum):
     CORRECT = "correct"
     PARTLY = "partly"
     INCORRECT = "incorrect"
-
-
-class Recommendation(StrEnum):
-    """The vote, asked after the criteria."""
-
-    STRONG_NO = "strong_no"
-    NO = "no"
-    YES = "yes"
-    STRONG_YES = "strong_yes"
-    NO_DECISION = "no_decision"
 
 
 class ChangeReason(StrEnum):

@@ -135,6 +135,14 @@ def test_a_card_may_come_until_the_outcome_and_never_into_a_cancelled_debrief():
         assert may is (state not in {State.DECIDED, State.CLOSED, State.CANCELLED})
 
 
+def test_a_panelist_steps_back_and_hr_cancels_only_before_the_reveal():
+    for state in State:
+        still = state in {State.SCHEDULED, State.COLLECTING, State.SEALED}
+        panelist, hr = someone("panelist"), someone("stranger", Role.HR)
+        assert permits(panelist, Permission.PANELIST_RECUSE, facts(state)) is still
+        assert permits(hr, Permission.DEBRIEF_CANCEL, facts(state)) is still
+
+
 def test_the_hiring_manager_edits_the_requisition_until_it_is_locked():
     who = someone("manager")
     for locked in (False, True):

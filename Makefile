@@ -1,0 +1,42 @@
+# Set-up, tests and checks. `make test` and `make check` are what .ci/run calls.
+PYTHON ?= python3
+BIN := .venv/bin
+REFERENCE ?= ../shared/reference
+
+.PHONY: test check format lock reference
+
+test: .make/dev
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	$(BIN)/python scripts/with_postgres.py $(BIN)/coverage run -m pytest tests/integration
+	$(BIN)/coverage combine -q
+	$(BIN)/coverage report --include="debrief/scoring/*,debrief/access/*,debrief/audit/*" --fail-under=100
+	$(BIN)/coverage report
+
+check: .make/dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python scripts/check_migrations.py
+	$(BIN)/python scripts/with_postgres.py $(BIN)/python scripts/check_migrations.py
+
+format: .make/dev
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+
+lock: .make/dev
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
+	  pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
+	  --group dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+
+reference: .make/dev
+	DEBRIEF_REFERENCE_DIR=$(REFERENCE) $(BIN)/python -m pytest tests/reference
+
+# The stamps hold what was installed: a changed lock installs again, an unchanged one costs nothing.
+.make/dev: requirements-dev.txt scripts/system_packages.sh
+	sh scripts/system_packages.sh
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	mkdir -p .make && touch $@

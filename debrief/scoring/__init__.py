@@ -1,0 +1,1 @@
+"""How ratings become a panel's picture: numbers in, numbers and words out."""

@@ -1,0 +1,53 @@
+"""The promises the house makes, held by reading it."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from debrief.audit import Tag
+
+ROOT = Path(__file__).parents[2]
+SOURCES = sorted((ROOT / "debrief").rglob("*.py"))
+
+
+def test_the_pure_rooms_import_without_a_framework():
+    script = (
+        "import sys, debrief.scoring.agenda, debrief.scoring.rubric, debrief.access;"
+        "sys.exit(any(name in sys.modules for name in ('flask', 'sqlalchemy', 'marshmallow')))"
+    )
+    assert subprocess.run([sys.executable, "-c", script], check=False, cwd=ROOT).returncode == 0
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_file_of_more_than_300_lines_is_two_things(path):
+    assert len(path.read_text().splitlines()) <= 300, "split it by noun"
+
+
+def test_every_audit_tag_stands_in_the_documentation():
+    told = (ROOT / "docs/audit.md").read_text()
+    assert [tag for tag in Tag if f"`{tag}`" not in told] == []
+
+
+def test_every_setting_stands_in_the_documentation():
+    told = (ROOT / "docs/settings.md").read_text()
+    words = (ROOT / "config.py").read_text().split('"')
+    settings = {word for word in words if word.startswith("DEBRIEF_")}
+    assert settings
+    assert {name for name in settings if f"`{name}`" not in told} == set()
+
+
+def test_migrations_have_one_head_and_never_import_models():
+    versions = sorted((ROOT / "migrations/versions").glob("*.py"))
+    assert [path.name[:4] for path in versions] == [f"{n:04}" for n in range(1, len(versions) + 1)]
+    assert [
+        path.name
+        for path in versions
+        if "import debrief" in path.read_text() or "from debrief" in path.read_text()
+    ] == []
+
+
+def test_no_lock_names_a_host():
+    for lock in ROOT.glob("requirements*.txt"):
+        assert "://" not in lock.read_text(), lock.name
