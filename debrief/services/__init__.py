@@ -1,0 +1,1 @@
+"""Writes: one function per use case, which does the change and its audit event; none commits."""

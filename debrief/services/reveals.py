@@ -1,0 +1,80 @@
+"""The sealed gate: when the panel is in, and the one-way moment all cards open."""
+
+from sqlalchemy import select
+
+from debrief.access import State
+from debrief.access.predicates import OPEN_STATES
+from debrief.audit import Tag
+from debrief.errors import ConflictError
+from debrief.models import Debrief, Panelist, RevealCause, Scorecard
+from debrief.services.context import Context
+
+
+def settle(context: Context, debrief: Debrief) -> None:
+    """Bring the state of an open debrief up to what its panel and the clock say."""
+    if debrief.state not in OPEN_STATES:
+        return
+    context.session.flush()
+    in_ids = set(
+        context.session.scalars(
+            select(Panelist.id)
+            .join(Scorecard)
+            .where(Panelist.debrief_id == debrief.id, Scorecard.versions.any())
+        )
+    )
+    awaited = [p for p in debrief.panelists if not p.recused_at and not p.waiver]
+    begun = any(interview.starts_at <= context.at for interview in debrief.stage.interviews)
+    # A panel that has all stepped back has nothing to open.
+    if in_ids and all(panelist.id in in_ids for panelist in awaited):
+        debrief.state = State.SEALED
+    elif begun or in_ids:
+        debrief.state = State.COLLECTING
+    else:
+        debrief.state = State.SCHEDULED
+    context.session.flush()
+
+
+def reveal(context: Context, debrief: Debrief, cause: RevealCause) -> None:
+    """Open all cards together."""
+    context.session.refresh(debrief, with_for_update=True)
+    if debrief.state is not State.SEALED:
+        raise ConflictError("Cards open when every panelist has submitted, recused or been waived.")
+    debrief.revealed_at = context.at
+    debrief.reveal_cause = cause
+    debrief.state = State.REVEALED
+    context.session.flush()
+    context.record(Tag.DEBRIEF_REVEALED, f"debrief:{debrief.id}", details={"cause": cause.value})
+
+
+def reveal_due(context: Context) -> int:
+    """Move every open debrief with the clock, and open those that are sealed and due; how many."""
+    opened = 0
+    still_open = select(Debrief).where(Debrief.state.in_(OPEN_STATES)).order_by(Debrief.due_at)
+    for debrief in context.session.scalars(still_open):
+        settle(context, debrief)
+        if debrief.state is State.SEALED and debrief.due_at <= context.at:
+            reveal(context, debrief, RevealCause.DUE_TIME)
+            opened += 1
+    return opened
+
+
+def cancel(context: Context, debrief: Debrief) -> None:
+    """Call the debrief off; its cards stay sealed."""
+    context.session.refresh(debrief, with_for_update=True)
+    if debrief.state not in OPEN_STATES:
+        raise ConflictError("Only a debrief that has not been revealed can be cancelled.")
+    debrief.state = State.CANCELLED
+    debrief.cancelled_at = context.at
+    context.session.flush()
+    context.record(Tag.DEBRIEF_CANCELLED, f"debrief:{debrief.id}")
+
+
+def close(context: Context, debrief: Debrief) -> None:
+    """End the work on a decided debrief."""
+    context.session.refresh(debrief, with_for_update=True)
+    if debrief.state is not State.DECIDED:
+        raise ConflictError("A debrief closes once it has been decided.")
+    debrief.state = State.CLOSED
+    debrief.closed_at = context.at
+    context.session.flush()
+    context.record(Tag.DEBRIEF_CLOSED, f"debrief:{debrief.id}")
