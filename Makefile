@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 REFERENCE ?= ../shared/reference
 
-.PHONY: test check format lock reference
+.PHONY: test check format lock vendor reference
 
 test: .make/dev
 	$(BIN)/coverage erase
@@ -18,6 +18,7 @@ check: .make/dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python scripts/vendor.py --check
 	$(BIN)/python scripts/check_migrations.py
 	$(BIN)/python scripts/with_postgres.py $(BIN)/python scripts/check_migrations.py
 
@@ -30,6 +31,9 @@ lock: .make/dev
 	  pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
 	  --group dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+
+vendor: .make/dev
+	$(BIN)/python scripts/vendor.py
 
 reference: .make/dev
 	DEBRIEF_REFERENCE_DIR=$(REFERENCE) $(BIN)/python -m pytest tests/reference

@@ -1,0 +1,118 @@
+"""Signing in and out: one answer for every failure, a throttle, sessions that end."""
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from debrief.errors import InvalidInputError, ThrottledError
+from debrief.models import SignInFailure, SignInSession, User
+
+WINDOW = timedelta(minutes=15)
+MOST_FAILURES = 10
+IDLE = timedelta(hours=1)
+ABSOLUTE = timedelta(hours=12)
+SEEN_EVERY = timedelta(minutes=1)
+SHORTEST_PASSWORD = 12
+
+_hasher = PasswordHasher()
+#: Checked when there is no such account, so that the answer takes as long.
+_NOBODY = _hasher.hash(secrets.token_urlsafe())
+
+
+class SignInFailedError(InvalidInputError):
+    """The address or the password is wrong; which of them is not told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A try to sign in; `pepper` keys the hashes that the throttle keeps."""
+
+    email: str
+    password: str
+    address: str
+    pepper: bytes
+
+    @property
+    def keys(self) -> tuple[str, str]:
+        """What the throttle counts by: the account tried and the network address."""
+        told = (f"account:{self.email.strip().lower()}", f"address:{self.address}")
+        account, address = (
+            hmac.new(self.pepper, text.encode(), hashlib.sha256).hexdigest() for text in told
+        )
+        return account, address
+
+
+def hash_password(password: str) -> str:
+    """Argon2id; raises InvalidInputError when the password is short."""
+    if len(password) < SHORTEST_PASSWORD:
+        message = f"Use at least {SHORTEST_PASSWORD} characters."
+        raise InvalidInputError(message, {"password": [message]})
+    return _hasher.hash(password)
+
+
+def sign_in(session: Session, attempt: Attempt, at: datetime) -> tuple[User, str]:
+    """The user and a fresh session token; raises ThrottledError or SignInFailedError."""
+    recent = select(func.count()).where(
+        SignInFailure.key.in_(attempt.keys), SignInFailure.at > at - WINDOW
+    )
+    if (session.scalar(recent) or 0) >= MOST_FAILURES * len(attempt.keys):
+        raise ThrottledError("Too many tries. Wait a quarter of an hour and try again.")
+    email = attempt.email.strip().lower()
+    user = session.scalar(select(User).where(User.email == email, User.disabled_at.is_(None)))
+    kept = user.password_hash if user is not None else None
+    matches = _matches(kept or _NOBODY, attempt.password)
+    if user is None or kept is None or not matches:
+        message = "The e-mail address or the password is wrong."
+        raise SignInFailedError(message, {"password": [message]})
+    token = secrets.token_urlsafe(32)
+    session.add(
+        SignInSession(token_hash=_digest(token), user_id=user.id, started_at=at, seen_at=at)
+    )
+    session.flush()
+    return user, token
+
+
+def count_failure(session: Session, attempt: Attempt, at: datetime) -> None:
+    """Remember a failed try, in a transaction of its own, and forget those that no longer count."""
+    session.execute(delete(SignInFailure).where(SignInFailure.at <= at - WINDOW))
+    session.add_all(SignInFailure(key=key, at=at) for key in attempt.keys)
+    session.flush()
+
+
+def resume(session: Session, token: str, at: datetime) -> User | None:
+    """Whose session a cookie names; None when it has ended or the account is disabled."""
+    kept = session.get(SignInSession, _digest(token))
+    if kept is None or at - kept.seen_at > IDLE or at - kept.started_at > ABSOLUTE:
+        return None
+    if at - kept.seen_at > SEEN_EVERY:
+        kept.seen_at = at
+    user = session.get(User, kept.user_id)
+    return user if user is not None and user.disabled_at is None else None
+
+
+def sign_out(session: Session, token: str) -> None:
+    """End one session."""
+    session.execute(delete(SignInSession).where(SignInSession.token_hash == _digest(token)))
+
+
+def end_sessions(session: Session, user: User) -> None:
+    """End all of a user's sessions, at once: disabled, or other roles."""
+    session.execute(delete(SignInSession).where(SignInSession.user_id == user.id))
+
+
+def _matches(kept: str, password: str) -> bool:
+    try:
+        return _hasher.verify(kept, password)
+    except (VerifyMismatchError, InvalidHashError):
+        return False
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
