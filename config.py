@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import secrets
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,16 @@ class Config:
 
     SQLALCHEMY_DATABASE_URI: str
     WRAPPING_KEY: bytes
+    SECRET_KEY: str
     MAX_CONTENT_LENGTH = 1_000_000
+    PROXY_HOPS = 0
+    SESSION_COOKIE_NAME = "__Host-debrief-form"
+    SESSION_COOKIE_SECURE = True
+    SESSION_COOKIE_HTTPONLY = True
+    SESSION_COOKIE_SAMESITE = "Lax"
+    WTF_CSRF_TIME_LIMIT = None  # a token lives as long as the session that it belongs to
+
+    DEMO = False
 
     @property
     def SQLALCHEMY_ENGINE_OPTIONS(self) -> dict[str, Any]:  # noqa: N802 - Flask's spelling
@@ -42,9 +52,33 @@ class Production(Config):
         self.SECRET_KEY = _required("DEBRIEF_SECRET_KEY")
         self.SQLALCHEMY_DATABASE_URI = _required("DEBRIEF_DATABASE_URL")
         self.WRAPPING_KEY = hashlib.sha256(_required("DEBRIEF_WRAPPING_KEY").encode()).digest()
+        self.PROXY_HOPS = int(os.environ.get("DEBRIEF_PROXY_HOPS", "0"))
 
 
-class ForTests(Config):
+class OnLoopback(Config):
+    """A plain-http cookie, which every browser takes on the machine itself and nowhere else."""
+
+    SESSION_COOKIE_NAME = "debrief-form"
+    SESSION_COOKIE_SECURE = False
+
+
+class Demo(OnLoopback):
+    """The demo employer; secrets are made at the first start and kept beside the database."""
+
+    DEMO = True
+
+    def __init__(self, folder: Path = ROOT / "instance") -> None:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        kept = folder / "secret"
+        if not kept.exists():
+            kept.touch(mode=0o600)
+            kept.write_text(secrets.token_hex(32))
+        self.SECRET_KEY = kept.read_text()
+        self.WRAPPING_KEY = hashlib.sha256(f"wrap:{self.SECRET_KEY}".encode()).digest()
+        self.SQLALCHEMY_DATABASE_URI = f"sqlite:///{folder / 'debrief.db'}"
+
+
+class ForTests(OnLoopback):
     """No environment needed."""
 
     TESTING = True

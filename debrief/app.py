@@ -1,20 +1,35 @@
 """The application, assembled."""
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import ROOT, Config
 
 
 def create_app(config: Config) -> Flask:
     """Assemble the application; every line here is one thing being plugged in."""
-    from debrief.extensions import db, migrate
+    from debrief.blueprints import accounts, debriefs, home, scorecards
+    from debrief.extensions import babel, csrf, db, migrate
     from debrief.models import engine
+    from debrief.web import display, errors, guard, headers, transaction
 
     app = Flask("debrief", template_folder=str(ROOT / "templates"))
     app.config.from_object(config)
+    if hops := config.PROXY_HOPS:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign] # Flask's documented way
 
     db.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
+    babel.init_app(app)
+    headers.init_app(app)
+    errors.init_app(app)
+    transaction.init_app(app)
+    guard.init_app(app)  # after transaction: after_request hooks run last-registered first
+    csrf.init_app(app)
+    display.init_app(app)
+
+    for blueprint in (home, accounts, debriefs, scorecards):
+        app.register_blueprint(blueprint.pages)
     with app.app_context():
         engine.prepare(db.engine)
     return app

@@ -6,6 +6,7 @@ vendor.py --check   exit 1 when a vendored file is missing or differs
 
 import hashlib
 import re
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -41,7 +42,9 @@ def fetch() -> None:
     for package in packages():
         with tempfile.TemporaryDirectory() as folder:
             wanted = f"{package['name']}@{package['version']}"
-            subprocess.run(["npm", "pack", "--silent", wanted], cwd=folder, check=True)
+            subprocess.run(
+                [shutil.which("npm") or "npm", "pack", "--silent", wanted], cwd=folder, check=True
+            )
             archive = next(Path(folder).glob("*.tgz"))
             target = ROOT / package["folder"]
             target.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,1 @@
+"""HTTP: load the thing, authorize, validate, one call, respond."""
