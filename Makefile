@@ -1,9 +1,13 @@
 # Set-up, tests and checks. `make test` and `make check` are what .ci/run calls.
 PYTHON ?= python3
 BIN := .venv/bin
+PORT ?= 8000
 REFERENCE ?= ../shared/reference
 
-.PHONY: test check format lock vendor reference
+.PHONY: run test check format lock vendor reference
+
+run: .make/run
+	exec $(BIN)/debrief serve --demo --port $(PORT)
 
 test: .make/dev
 	$(BIN)/coverage erase
@@ -39,8 +43,13 @@ reference: .make/dev
 	DEBRIEF_REFERENCE_DIR=$(REFERENCE) $(BIN)/python -m pytest tests/reference
 
 # The stamps hold what was installed: a changed lock installs again, an unchanged one costs nothing.
-.make/dev: requirements-dev.txt scripts/system_packages.sh
+.make/run: requirements.txt scripts/system_packages.sh scripts/debrief
 	sh scripts/system_packages.sh
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	cp scripts/debrief $(BIN)/debrief
+	mkdir -p .make && touch $@
+
+.make/dev: requirements-dev.txt .make/run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	mkdir -p .make && touch $@

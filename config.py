@@ -66,6 +66,14 @@ class Demo(OnLoopback):
     """The demo employer; secrets are made at the first start and kept beside the database."""
 
     DEMO = True
+    DEMO_PASSWORD = "demo employer"
+    DEMO_PEOPLE = (
+        ("sam@demo.example", "interviewer with a card to write"),
+        ("mira@demo.example", "hiring manager"),
+        ("finn@demo.example", "facilitator"),
+        ("hana@demo.example", "HR"),
+        ("rosa@demo.example", "recruiter"),
+    )
 
     def __init__(self, folder: Path = ROOT / "instance") -> None:
         folder.mkdir(mode=0o700, exist_ok=True)
@@ -92,3 +100,8 @@ class ForTests(OnLoopback):
     def from_environment(cls, *, default: str) -> "ForTests":
         """On the database that DEBRIEF_TEST_DATABASE_URL names, or on `default`."""
         return cls(os.environ.get("DEBRIEF_TEST_DATABASE_URL", default))
+
+
+def configured() -> Config:
+    """Production where a database is named, the demo employer of this machine otherwise."""
+    return Production() if "DEBRIEF_DATABASE_URL" in os.environ else Demo()

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, current_app, make_response, redirect, render_template, request
 from flask import session as form_session
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from debrief.access import Permission
 from debrief.audit import Tag
@@ -36,8 +37,8 @@ def enter() -> ResponseReturnValue:
         user, token = sign_in.sign_in(db.session(), attempt, context.at)
     except (sign_in.SignInFailedError, ThrottledError) as error:
 
-        def remember(session: object) -> None:
-            sign_in.count_failure(db.session(), attempt, context.at)
+        def remember(session: Session) -> None:
+            sign_in.count_failure(session, attempt, context.at)
             context.record(Tag.SIGN_IN_FAILED, "service")
 
         afterwards(remember)

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from sqlalchemy import select
+
 from debrief.access import DebriefFacts, Permission
 from debrief.errors import NotFoundError
 from debrief.extensions import db
@@ -23,7 +25,13 @@ def debrief_and_facts(debrief_id: UUID) -> tuple[Debrief, DebriefFacts]:
 
 def own_scorecard(debrief: Debrief) -> Scorecard:
     """The card of whoever asks, who has been found to be on the panel."""
-    own = db.select(Scorecard).join(Panelist)
-    return db.session.scalars(
-        own.where(Panelist.debrief_id == debrief.id, Panelist.user_id == guard.identity().user_id)
-    ).one()
+    own = select(Scorecard).join(Panelist)
+    return (
+        db.session()
+        .scalars(
+            own.where(
+                Panelist.debrief_id == debrief.id, Panelist.user_id == guard.identity().user_id
+            )
+        )
+        .one()
+    )

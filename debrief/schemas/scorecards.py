@@ -83,9 +83,18 @@ def _rating(form: Mapping[str, str], criterion: str) -> dict[str, Any]:
     return {
         "criterion": criterion,
         "level": int(level) if level.isascii() and level.isdigit() else None,
-        "ne_reason": (field("ne_reason") or NeReason.NOT_REACHED.value) if level == NE else None,
+        "ne_reason": _ne_reason(criterion, field("ne_reason")) if level == NE else None,
         "evidence": field("evidence"),
         "question": field("question"),
         "kind": field("kind") or None,
         "correctness": field("correctness") or None,
     }
+
+
+def _ne_reason(criterion: str, chosen: str) -> str:
+    if chosen:
+        return chosen
+    message = "Choose why there is not enough evidence."
+    raise InvalidInputError(
+        "Some answers need another look.", {f"ratings-{criterion}-ne_reason": [message]}
+    )

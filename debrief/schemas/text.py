@@ -4,6 +4,7 @@ import unicodedata
 from typing import Any
 
 from marshmallow import ValidationError, fields, validate
+from typing_extensions import override
 
 BIDI_CONTROLS = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 
@@ -14,6 +15,7 @@ class SafeText(fields.String):
     def __init__(self, longest: int, **options: Any) -> None:
         super().__init__(validate=validate.Length(max=longest), **options)
 
+    @override
     def _deserialize(self, value: Any, *args: Any, **options: Any) -> str:
         text = super()._deserialize(value, *args, **options)
         if any(unicodedata.category(each) == "Cs" or each == "\0" for each in text):

@@ -1,0 +1,82 @@
+"""`debrief serve` and `debrief demo`: one command that sets up, serves, and keeps the clock."""
+
+from typing import Any
+
+import click
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+from typing_extensions import override
+
+THREADS = 8
+
+
+class Server(BaseApplication):  # type: ignore[misc] # gunicorn ships no types
+    """Gunicorn with the clock beside it: one process, since SQLite takes one writer."""
+
+    def __init__(self, app: Flask, bind: str) -> None:
+        self._app, self._bind = app, bind
+        super().__init__()
+
+    @override
+    def load_config(self) -> None:
+        settings: dict[str, Any] = {
+            "bind": self._bind,
+            "worker_class": "gthread",
+            "threads": THREADS,
+            "control_socket_disable": True,
+        }
+        for name, value in settings.items():
+            if name in self.cfg.settings:
+                self.cfg.set(name, value)
+
+    @override
+    def load(self) -> Flask:
+        from debrief.jobs import clock
+
+        clock.start(self._app)
+        return self._app
+
+
+@click.command()
+@click.option("--demo", "with_demo", is_flag=True, help="Serve the demo employer on this machine.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+def serve(port: int, *, with_demo: bool) -> None:
+    """Migrate the database and serve on 127.0.0.1 until Ctrl-C."""
+    from config import Demo, Production
+    from debrief.app import create_app
+    from debrief.cli.demo import load_demo
+
+    app = create_app(Demo() if with_demo else Production())
+    _prepare(app)
+    if with_demo:
+        load_demo(app)
+    click.echo(f"Debrief is at http://127.0.0.1:{port} (Ctrl-C stops it).")
+    Server(app, f"127.0.0.1:{port}").run()
+
+
+@click.command()
+def demo() -> None:
+    """Load the demo employer when its database is empty."""
+    from config import Demo
+    from debrief.app import create_app
+    from debrief.cli.demo import load_demo
+
+    app = create_app(Demo())
+    _prepare(app)
+    click.echo("The demo employer is loaded." if load_demo(app) else "There is data already.")
+
+
+def _prepare(app: Flask) -> None:
+    """Bring the schema up to date, and refuse to go on without the guards."""
+    import flask_migrate
+
+    from debrief.extensions import db
+    from debrief.models import guards
+
+    with app.app_context():
+        flask_migrate.upgrade()
+        with db.engine.connect() as connection:
+            missing = guards.missing(connection)
+        db.engine.dispose()
+    if missing:
+        raise click.ClickException(f"The database lacks its guards: {', '.join(sorted(missing))}.")
