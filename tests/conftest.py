@@ -1,6 +1,6 @@
 """Fixtures every test may use."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import flask_migrate
 import pytest
@@ -11,6 +11,7 @@ from config import ForTests
 from debrief.app import create_app
 from debrief.extensions import db
 from tests import factories
+from tests.integration.browser import Browser
 
 
 @pytest.fixture(scope="session")
@@ -20,15 +21,26 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     app = create_app(ForTests.from_environment(default=embedded))
     with app.app_context():
         flask_migrate.upgrade()
-        yield app
+    yield app
+    with app.app_context():
         db.engine.dispose()
 
 
 @pytest.fixture
-def session(app: Flask) -> Iterator[Session]:
-    """A session inside a transaction that is always rolled back; a commit is a savepoint."""
-    with db.engine.connect() as connection, connection.begin() as outer:
+def session(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+    """A session inside a transaction that is always rolled back; the views join it."""
+    # Not held open: `g` lives as long as the context does, and must not outlive a request.
+    with app.app_context():
+        engine, engines = db.engine, db.engines
+    with engine.connect() as connection, connection.begin() as outer:
+        monkeypatch.setitem(engines, None, connection)
         with Session(connection, join_transaction_mode="create_savepoint") as session:
             factories.session.registry.set(session)
             yield session
         outer.rollback()
+
+
+@pytest.fixture
+def visitor(app: Flask, session: Session) -> Callable[[], Browser]:
+    """Opens browsers: each with cookies of its own, sending what a real one sends."""
+    return lambda: Browser(app)

@@ -16,6 +16,15 @@ from debrief.reports.work import shown_state
 from debrief.services import reveals
 from debrief.web import guard
 
+#: What the page shows or offers, each by its own permission.
+SHOWN = (
+    Permission.DEBRIEF_STATUS,
+    Permission.DEBRIEF_READ,
+    Permission.DEBRIEF_READ_WORDS,
+    Permission.DEBRIEF_REVEAL,
+    Permission.SCORECARD_WRITE,
+)
+
 pages = Blueprint("debriefs", __name__, url_prefix="/debriefs/<uuid:debrief_id>")
 
 
@@ -23,7 +32,7 @@ pages = Blueprint("debriefs", __name__, url_prefix="/debriefs/<uuid:debrief_id>"
 def show(debrief_id: UUID) -> ResponseReturnValue:
     debrief, facts = debrief_and_facts(debrief_id)
     who = guard.identity()
-    may = {each.name: permits(who, each, facts) for each in Permission}
+    may = {each.name: permits(who, each, facts) for each in SHOWN}
     report = None
     if may["DEBRIEF_READ"]:
         report = panel_report(db.session(), debrief, words=may["DEBRIEF_READ_WORDS"])

@@ -8,7 +8,13 @@ from flask.typing import ResponseReturnValue
 
 from debrief.access import Permission
 from debrief.blueprints.loading import debrief_and_facts, own_scorecard
-from debrief.errors import DebriefError, InvalidInputError, StaleError
+from debrief.errors import (
+    ConflictError,
+    DebriefError,
+    InvalidInputError,
+    StaleError,
+    UnconditionalError,
+)
 from debrief.models import Debrief, NeReason, Scorecard, ScorecardVersion
 from debrief.reports.panel import RECOMMENDATION_WORDS
 from debrief.schemas.scorecards import read_form
@@ -57,7 +63,7 @@ def submit(debrief_id: UUID) -> ResponseReturnValue:
         scorecards.submit_scorecard(guard.context(), scorecard, given, asked)
     except InvalidInputError as error:
         return _form(debrief, scorecard, request.form, error.fields, error)
-    except StaleError as error:
+    except (StaleError, UnconditionalError, ConflictError) as error:
         return _form(debrief, scorecard, request.form, {}, error)
     return redirect(url_for("scorecards.done", debrief_id=debrief.id), HTTPStatus.SEE_OTHER)
 

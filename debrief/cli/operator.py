@@ -19,5 +19,9 @@ def at_work(app: Flask | None = None) -> Iterator[Context]:
     app = app or create_app(configured())
     with app.app_context():
         keys = KeyRing(app.config["WRAPPING_KEY"])
-        yield Context(db.session(), "operator", datetime.now(UTC), keys)
-        db.session.commit()
+        try:
+            yield Context(db.session(), "operator", datetime.now(UTC), keys)
+            db.session.commit()
+        finally:
+            db.session.remove()
+            db.engine.dispose()

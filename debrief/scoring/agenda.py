@@ -18,6 +18,7 @@ QUIET = 0.75
 class Topic(StrEnum):
     """Why something is on the agenda."""
 
+    NOT_RATED = "not_rated"
     GATE_COULD_FLIP = "gate_could_flip"
     RECOMMENDATIONS_DIFFER = "recommendations_differ"
     CROSSES_BAR = "crosses_bar"
@@ -25,6 +26,7 @@ class Topic(StrEnum):
 
 
 TOPIC_WORDS = {
+    Topic.NOT_RATED: "Nobody has rated this must-have.",
     Topic.GATE_COULD_FLIP: "One rating decides whether this must-have is met.",
     Topic.RECOMMENDATIONS_DIFFER: "Some recommend yes and some no.",
     Topic.CROSSES_BAR: "Some rate it below the bar and some at or above.",
@@ -56,7 +58,7 @@ def agenda(
     levels: Mapping[str, Iterable[int]],
     recommendations: Iterable[Recommendation],
 ) -> tuple[AgendaItem, ...]:
-    """Must-haves that could flip, then differing recommendations, then the rest by what it settles.
+    """Must-haves nobody rated or that could flip, then differing recommendations, then the rest by what it settles.
 
     A criterion settles as much as its share of the weighted mean's error variance,
     w^2 * s^2 / n with s^2 shrunken. Late and shadow cards are left out by the caller.
@@ -80,6 +82,11 @@ def agenda(
     ]
     rest = [each for each in by_weight if each not in flipping]
     items = [
+        AgendaItem(Topic.NOT_RATED, key, Shape.NO_RATING, each)
+        for key, each in standings.items()
+        if each.passes is None
+    ]
+    items += [
         AgendaItem(
             Topic.GATE_COULD_FLIP,
             each.criterion,

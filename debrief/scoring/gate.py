@@ -57,11 +57,11 @@ def standing(criterion: str, levels: Iterable[int]) -> MustHaveStanding:
 
 
 def gate(standings: Iterable[MustHaveStanding]) -> Gate:
-    """Below when any must-have fails, open while any has no rating, above otherwise."""
+    """Below when any must-have fails, open while any (or every) rating is missing, else above."""
     verdicts = [each.passes for each in standings]
     if False in verdicts:
         return Gate.BELOW
-    return Gate.OPEN if None in verdicts else Gate.ABOVE
+    return Gate.ABOVE if verdicts and None not in verdicts else Gate.OPEN
 
 
 def _passes(rated: list[int]) -> bool | None:

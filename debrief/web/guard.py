@@ -48,6 +48,7 @@ def identity() -> Identity:
     """Who asks; raises NotSignedInError when nobody is signed in."""
     user = current_user()
     if user is None:
+        g.authorized = True  # it has been: the answer is to sign in
         raise NotSignedInError("Sign in first.")
     return Identity(user.id, user.role_names)
 

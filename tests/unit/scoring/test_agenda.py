@@ -47,8 +47,12 @@ def test_a_panel_of_one_reads_well_and_puts_only_its_must_have_on_the_agenda():
     assert order(criteria, {"must": [4], "other": [2]}, [YES]) == [(Topic.GATE_COULD_FLIP, "must")]
 
 
-def test_an_empty_panel_has_nothing_to_discuss():
-    assert order([Weighted("must", must_have=True)], {}) == []
+def test_a_must_have_that_nobody_rated_is_the_first_thing_to_settle():
+    criteria = [Weighted("other"), Weighted("must", must_have=True)]
+    assert order(criteria, {"other": [1, 5]}) == [
+        (Topic.NOT_RATED, "must"),
+        (Topic.CROSSES_BAR, "other"),
+    ]
 
 
 def test_a_heavier_criterion_settles_more_and_so_comes_earlier():

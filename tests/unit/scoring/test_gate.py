@@ -27,7 +27,7 @@ def test_a_must_have_stands_where_its_median_is(levels, status, passes, could_fl
 @pytest.mark.parametrize(
     ("panels", "expected"),
     [
-        ([], Gate.ABOVE),
+        ([], Gate.OPEN),
         ([[3, 4], [5]], Gate.ABOVE),
         ([[3, 4], []], Gate.OPEN),
         ([[1, 2], []], Gate.BELOW),

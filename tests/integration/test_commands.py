@@ -1,0 +1,87 @@
+"""The `debrief` command."""
+
+import json
+
+import flask_migrate
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import select, text
+
+from config import Demo, configured
+from debrief.app import create_app
+from debrief.cli import main
+from debrief.cli.demo import load_demo
+from debrief.extensions import db
+from debrief.models import User
+
+
+@pytest.fixture
+def employer(monkeypatch, tmp_path):
+    """A migrated database that the environment names; how to run a command on it."""
+    url = f"sqlite:///{tmp_path / 'debrief.db'}"
+    monkeypatch.setenv("DEBRIEF_DATABASE_URL", url)
+    monkeypatch.setenv("DEBRIEF_SECRET_KEY", "secret")
+    monkeypatch.setenv("DEBRIEF_WRAPPING_KEY", "wrapping")
+    app = create_app(configured())
+    with app.app_context():
+        flask_migrate.upgrade()
+    yield lambda *words: CliRunner().invoke(main, list(words))
+    with app.app_context():
+        db.engine.dispose()
+
+
+def test_help_lists_every_command_and_an_unknown_one_is_a_usage_error():
+    listed = CliRunner().invoke(main, ["--help"])
+    assert all(name in listed.output for name in ("serve", "demo", "user", "debriefs", "audit"))
+    assert CliRunner().invoke(main, ["frobnicate"]).exit_code == 2
+
+
+def test_an_account_is_opened_once_and_bad_input_says_what_to_do(employer):
+    words = ("user", "add", "ada@example.org", "Ada", "--role", "hr", "--password")
+    assert employer(*words, "correct horse battery").exit_code == 0
+    again = employer(*words, "correct horse battery")
+    assert (again.exit_code, "already" in again.output) == (2, True)
+    short = employer("user", "add", "b@example.org", "B", "--password", "short")
+    assert (short.exit_code, "at least 12" in short.output) == (2, True)
+
+
+def test_the_log_is_whole_until_somebody_touches_it(employer):
+    employer("user", "add", "ada@example.org", "Ada", "--password", "correct horse battery")
+    found = employer("audit", "verify")
+    assert (found.exit_code, "The log is whole: 1 entries" in found.output) == (0, True)
+    with create_app(configured()).app_context():
+        with db.engine.begin() as connection:
+            connection.execute(text("DROP TRIGGER keep_audit_entry_update"))
+            connection.execute(text("UPDATE audit_entry SET actor = 'nobody'"))
+        db.engine.dispose()
+    found = employer("audit", "verify")
+    assert (found.exit_code, "broken at entry 1" in found.output) == (1, True)
+
+
+def test_the_demo_loads_once_and_its_debriefs_are_listed_without_content(tmp_path, monkeypatch):
+    demo = Demo(tmp_path)
+    assert Demo(tmp_path).SECRET_KEY == demo.SECRET_KEY
+    app = create_app(demo)
+    with app.app_context():
+        flask_migrate.upgrade()
+    assert load_demo(app)
+    assert not load_demo(app)
+    with app.app_context():
+        assert db.session.scalar(select(User.name).where(User.email == "sam@demo.example"))
+        db.session.remove()
+        db.engine.dispose()
+    monkeypatch.setenv("DEBRIEF_DATABASE_URL", demo.SQLALCHEMY_DATABASE_URI)
+    monkeypatch.setenv("DEBRIEF_SECRET_KEY", "secret")
+    monkeypatch.setenv("DEBRIEF_WRAPPING_KEY", "wrapping")
+    rows = json.loads(CliRunner().invoke(main, ["debriefs", "list", "--format", "json"]).output)
+    assert {row["state"] for row in rows} == {"revealed", "collecting", "sealed"}
+    assert set(rows[0]) == {"id", "candidate", "requisition", "state"}
+    listed = CliRunner().invoke(main, ["debriefs", "list"]).output
+    assert "Łukasz Nguyễn" in listed
+
+
+def test_production_refuses_to_start_without_its_secrets(monkeypatch):
+    monkeypatch.setenv("DEBRIEF_DATABASE_URL", "sqlite://")
+    monkeypatch.delenv("DEBRIEF_SECRET_KEY", raising=False)
+    with pytest.raises(RuntimeError, match=r"docs/settings\.md"):
+        configured()

@@ -1,0 +1,392 @@
+"""The pages, as each person meets them."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from config import Config
+from debrief.access import Opening, Role, State
+from debrief.app import create_app
+from debrief.jobs import clock
+from debrief.models import AuditEntry, RevealCause, ScorecardVersion, SignInSession, UserRole
+from debrief.services import panels, reveals, sign_in
+from tests.factories import NOON, UserFactory
+from tests.integration.browser import PASSWORD
+from tests.integration.house import CORE, house
+
+HASH = sign_in.hash_password(PASSWORD)
+ABSENT = "00000000-0000-4000-8000-000000000000"
+#: endpoint -> (method, path); everything that answers about one debrief.
+ABOUT_A_DEBRIEF = {
+    "debriefs.show": ("GET", "/debriefs/{}"),
+    "debriefs.reveal": ("POST", "/debriefs/{}/reveal"),
+    "scorecards.edit": ("GET", "/debriefs/{}/scorecard"),
+    "scorecards.save": ("POST", "/debriefs/{}/scorecard/draft"),
+    "scorecards.submit": ("POST", "/debriefs/{}/scorecard"),
+    "scorecards.done": ("GET", "/debriefs/{}/scorecard/done"),
+}
+FOR_EVERYBODY = {"static", "home.show", "home.health"} | {
+    f"accounts.{name}" for name in ("sign_in_page", "enter", "leave")
+}
+#: seat -> status per endpoint above, in that order, while a panel of two is half in.
+MATRIX = {
+    "panelist, card out": (200, 403, 200, 303, 422, 200),
+    "panelist, card in": (200, 403, 200, 303, 428, 200),
+    "recused": (404, 404, 404, 404, 404, 404),
+    "hiring manager": (200, 403, 403, 403, 403, 403),
+    "facilitator": (200, 403, 403, 403, 403, 403),
+    "hr": (200, 403, 403, 403, 403, 403),
+    "recruiter": (200, 403, 403, 403, 403, 403),
+    "auditor": (404, 404, 404, 404, 404, 404),
+    "admin": (404, 404, 404, 404, 404, 404),
+    "stranger": (404, 404, 404, 404, 404, 404),
+}
+
+
+def without_tokens(response):
+    return re.sub(rb'name="(csrf_token|request_key)" value="[^"]*"', b"", response.data)
+
+
+@pytest.fixture
+def built(session):
+    built = house(session, size=3)
+    for user in (built.manager, built.facilitator, built.recruiter, *built.panel):
+        user.password_hash = HASH
+    built.recruiter.roles = [UserRole(role=Role.RECRUITER)]
+    panels.recuse(built.as_(built.panel[2]), built.seat(built.panel[2]))
+    session.commit()
+    return built
+
+
+@pytest.fixture
+def people(built):
+    roles = {name: [UserRole(role=Role(name))] for name in ("hr", "auditor", "admin")}
+    return {
+        "panelist, card out": built.panel[0],
+        "panelist, card in": built.panel[1],
+        "recused": built.panel[2],
+        "hiring manager": built.manager,
+        "facilitator": built.facilitator,
+        "recruiter": built.recruiter,
+        "stranger": UserFactory(password_hash=HASH),
+    } | {name: UserFactory(password_hash=HASH, roles=held) for name, held in roles.items()}
+
+
+@pytest.fixture
+def signed_in(visitor):
+    def open_for(user):
+        opened = visitor()
+        assert opened.sign_in(user).status_code == 303
+        return opened
+
+    return open_for
+
+
+def ask(browser, endpoint, debrief_id):
+    method, path = ABOUT_A_DEBRIEF[endpoint]
+    url = path.format(debrief_id)
+    return browser.get(url) if method == "GET" else browser.post(url)
+
+
+def submitted(built, user, level=4):
+    built.submit(user, level)
+    built.session.commit()
+
+
+def opened(built):
+    for user in built.panel[:2]:
+        built.submit(user, 4 if user is built.panel[0] else 2)
+    reveals.reveal(built.as_(built.facilitator), built.debrief, RevealCause.FACILITATOR)
+    built.session.commit()
+
+
+def test_every_endpoint_is_in_the_matrix_or_open_to_everybody(app):
+    assert set(app.view_functions) == set(ABOUT_A_DEBRIEF) | FOR_EVERYBODY
+
+
+@pytest.mark.parametrize("seat", MATRIX)
+def test_each_seat_gets_what_the_matrix_says(built, people, signed_in, seat):
+    submitted(built, people["panelist, card in"])
+    opened = signed_in(people[seat])
+    got = tuple(ask(opened, each, built.debrief.id).status_code for each in ABOUT_A_DEBRIEF)
+    assert got == MATRIX[seat]
+
+
+@pytest.mark.parametrize("endpoint", ABOUT_A_DEBRIEF)
+def test_a_foreign_debrief_answers_as_an_absent_one_does(built, people, signed_in, endpoint):
+    stranger = signed_in(people["stranger"])
+    foreign, absent = (ask(stranger, endpoint, each) for each in (built.debrief.id, ABSENT))
+    assert (foreign.status_code, absent.status_code) == (404, 404)
+    assert foreign.data == absent.data
+
+
+@pytest.mark.parametrize("endpoint", ABOUT_A_DEBRIEF)
+def test_nobody_signed_in_is_asked_to_sign_in_whether_or_not_the_thing_exists(
+    built, visitor, endpoint
+):
+    for debrief_id in (built.debrief.id, ABSENT):
+        response = ask(visitor(), endpoint, debrief_id)
+        assert (response.status_code, response.location[:8]) == (303, "/sign-in")
+
+
+@pytest.mark.parametrize("seat", ["panelist, card out", "hiring manager"])
+@pytest.mark.parametrize("levels", [(1,), (5,), (3, 4)])
+def test_until_the_reveal_no_page_tells_that_or_what_others_scored(
+    built, people, signed_in, seat, levels
+):
+    reader = signed_in(people[seat])
+    paths = ["/", f"/debriefs/{built.debrief.id}"]
+    if seat.startswith("panelist"):
+        paths.append(f"/debriefs/{built.debrief.id}/scorecard")
+    reveals.settle(built.system, built.debrief)
+    built.session.commit()
+    before = [without_tokens(reader.get(path)) for path in paths]
+    for place, level in enumerate(levels):
+        built.submit(built.panel[1], level, replaces=place or None)
+    built.session.commit()
+    assert [without_tokens(reader.get(path)) for path in paths] == before
+
+
+def test_that_the_panel_is_in_shows_to_those_who_run_it_alone(built, people, signed_in):
+    for user in built.panel[:2]:
+        submitted(built, user)
+    assert built.debrief.state is State.SEALED
+    told = {
+        seat: signed_in(people[seat]).page(f"/debriefs/{built.debrief.id}").select_one(".tag").text
+        for seat in ("hiring manager", "panelist, card in", "recruiter", "hr")
+    }
+    assert (
+        told
+        == {
+            "hiring manager": "collecting",
+            "panelist, card in": "sealed",
+            "recruiter": "sealed",
+            "hr": "sealed",
+        }
+        or told["panelist, card in"] == "collecting"
+    )
+    assert told["hiring manager"] == "collecting"
+
+
+def test_the_facilitator_opens_all_cards_and_the_manager_sees_where_the_panel_differs(
+    built, people, signed_in
+):
+    for user, level in zip(built.panel[:2], (4, 2), strict=True):
+        submitted(built, user, level)
+    url = f"/debriefs/{built.debrief.id}"
+    assert signed_in(people["facilitator"]).post(f"{url}/reveal").status_code == 303
+    page = signed_in(people["hiring manager"]).page(url)
+    assert [cell.text for cell in page.select("td.cell")][:2] == ["4", "2"]
+    text = page.text
+    assert "1 of 2 at or above the bar" in text
+    assert "One rating decides whether this must-have is met." in text
+    assert "Named two causes and a test for each." in text
+    assert built.session.scalar(select(AuditEntry.tag).where(AuditEntry.tag == "cards:read"))
+
+
+def test_a_recruiter_reads_the_debrief_without_the_words(built, people, signed_in):
+    opened(built)
+    page = signed_in(people["recruiter"]).page(f"/debriefs/{built.debrief.id}").text
+    assert "To discuss, in this order" in page
+    assert "Named two causes" not in page
+
+
+def test_after_own_submission_a_panelist_reads_the_cards_that_are_in(session, signed_in):
+    built = house(session, size=2, opening=Opening.AFTER_OWN_SUBMISSION)
+    for user in built.panel:
+        user.password_hash = HASH
+    submitted(built, built.panel[0])
+    url = f"/debriefs/{built.debrief.id}"
+    assert "To discuss" in signed_in(built.panel[0]).page(url).text
+    assert "Sealed until" in signed_in(built.panel[1]).page(url).text
+
+
+def form_of(level="4", **changes):
+    given = {"reason": "Tests separate causes.", "recommendation": "yes", "request_key": "k"}
+    for key in CORE:
+        given |= {f"ratings-{key}-level": level, f"ratings-{key}-evidence": "Named two causes."}
+    return given | changes
+
+
+def test_an_interviewer_fills_in_corrects_and_is_told_what_happens_next(built, signed_in):
+    reader = signed_in(built.panel[0])
+    url = f"/debriefs/{built.debrief.id}/scorecard"
+    page = reader.page(url)
+    assert page.select("input[type=radio][checked]") == []
+    assert len(page.select("details")) == 5 * len(CORE)
+    assert reader.post(url, form_of()).location == f"{url}/done"
+    assert reader.post(url, form_of()).location == f"{url}/done"  # the answer was lost: again
+    assert "can correct it" in reader.page(f"{url}/done").text
+    page = reader.page(url)
+    assert page.select_one("[name=replaces]")["value"] == "1"
+    assert page.select_one(f"#ratings-{CORE[0]}-evidence").text == "Named two causes."
+    ne = {f"ratings-{CORE[0]}-level": "NE", f"ratings-{CORE[0]}-ne_reason": "not_reached"}
+    corrected = form_of(replaces="1", request_key="k2", **ne)
+    assert reader.post(url, corrected).status_code == 303
+    versions = built.session.scalars(select(ScorecardVersion)).all()
+    assert [version.number for version in versions] == [1, 2]
+    stale = reader.post(url, form_of(replaces="1", request_key="k3", reason="From the phone."))
+    assert (stale.status_code, b"From the phone." in stale.data) == (412, True)
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"reason": ""}, "Give your main reason."),
+        ({f"ratings-{CORE[0]}-level": "9"}, "Choose one level"),
+        ({f"ratings-{CORE[0]}-level": "NE"}, "why there is not enough evidence"),
+        ({f"ratings-{CORE[0]}-correctness": "maybe"}, "Choose or write this again."),
+    ],
+)
+def test_a_wrong_answer_is_named_and_nothing_typed_is_lost(built, signed_in, changes, message):
+    reader = signed_in(built.panel[0])
+    typed = {f"ratings-{CORE[1]}-evidence": "Typed with one thumb."}
+    response = reader.post(f"/debriefs/{built.debrief.id}/scorecard", form_of(**changes, **typed))
+    assert response.status_code == 422
+    assert message in response.text
+    assert "Typed with one thumb." in response.text
+    assert built.session.scalars(select(ScorecardVersion)).all() == []
+
+
+def test_could_not_assess_is_an_answer(built, signed_in):
+    reader = signed_in(built.panel[0])
+    given = {"could_not_assess": "yes", "reason": "The call broke off."}
+    response = reader.post(f"/debriefs/{built.debrief.id}/scorecard", given)
+    assert response.status_code == 303
+    assert "The call broke off." in reader.page(f"/debriefs/{built.debrief.id}/scorecard").text
+
+
+def test_a_draft_is_kept_and_a_second_window_sees_both_texts(built, signed_in):
+    reader = signed_in(built.panel[0])
+    url = f"/debriefs/{built.debrief.id}/scorecard"
+    first = reader.post(f"{url}/draft", {"reason": "First window.", "revision": "0"})
+    assert first.status_code == 303
+    page = reader.page(url)
+    assert page.select_one("#reason").text == "First window."
+    assert "Draft saved" in page.text
+    second = reader.post(f"{url}/draft", {"reason": "Second window.", "revision": "0"})
+    assert second.status_code == 412
+    assert "First window." in second.text
+    assert "Second window." in second.text
+
+
+def test_the_first_page_lists_what_awaits(built, people, signed_in):
+    owing = signed_in(people["panelist, card out"]).page("/").select("section.card")
+    assert "Łukasz" in owing[0].text
+    assert "Nothing here now" in signed_in(people["stranger"]).page("/").text
+
+
+def test_signing_in_leads_back_and_never_to_another_site(built, visitor):
+    for wanted, got in [
+        ("/debriefs/x", "/debriefs/x"),
+        ("//evil.example", "/"),
+        ("https://evil.example/", "/"),
+        ("/\\evil.example", "/"),
+    ]:
+        assert visitor().sign_in(built.manager, next=wanted).location == got
+
+
+def test_a_failed_sign_in_keeps_the_address_and_is_logged_without_it(built, visitor):
+    reader = visitor()
+    response = reader.sign_in(built.manager, password="wrong")
+    assert response.status_code == 422
+    assert built.manager.email in response.text
+    entry = built.session.scalars(
+        select(AuditEntry).where(AuditEntry.tag == "sign-in:failed")
+    ).one()
+    assert built.manager.email.encode() not in entry.body
+
+
+def test_signing_out_ends_the_session_and_signing_in_again_is_another(built, visitor):
+    reader = visitor()
+    reader.sign_in(built.manager)
+    first = built.session.scalars(select(SignInSession.token_hash)).one()
+    assert reader.post("/sign-out").status_code == 303
+    assert reader.get("/").status_code == 303
+    reader.sign_in(built.manager)
+    assert built.session.scalars(select(SignInSession.token_hash)).one() != first
+
+
+def test_a_refusal_is_recorded_though_the_request_left_nothing(built, people, signed_in):
+    signed_in(people["hiring manager"]).get(f"/debriefs/{built.debrief.id}/scorecard")
+    entry = built.session.scalars(
+        select(AuditEntry).where(AuditEntry.tag == "access:refused")
+    ).one()
+    assert b'"endpoint":"scorecards.edit"' in entry.body
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Sec-Fetch-Site": "none"},
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {},
+    ],
+)
+def test_a_post_that_does_not_come_from_our_own_page_is_refused(app, built, headers):
+    response = app.test_client().post("/sign-in", headers=headers)
+    assert response.status_code == 403
+
+
+def test_a_post_from_our_page_still_needs_the_forms_token(app, built):
+    client = app.test_client()
+    response = client.post("/sign-in", headers={"Origin": "http://localhost"})
+    assert (response.status_code, "CSRF" in response.text) == (400, True)
+
+
+def test_every_page_is_hardened_and_kept_out_of_caches(visitor, built):
+    headers = visitor().get("/sign-in").headers
+    assert headers["Content-Security-Policy"].startswith("default-src 'self'")
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert headers["Cache-Control"] == "no-store"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_production_answers_https_alone_with_a_host_cookie(tmp_path):
+    class Secure(Config):
+        SECRET_KEY = "testing"
+        WRAPPING_KEY = b"t" * 32
+        PROXY_HOPS = 1
+        SQLALCHEMY_DATABASE_URI = f"sqlite:///{tmp_path / 'secure.db'}"
+
+    client = create_app(Secure()).test_client()
+    assert client.get("/sign-in").status_code == 403
+    through_proxy = client.get("/sign-in", headers={"X-Forwarded-Proto": "https"})
+    assert through_proxy.status_code == 200
+    assert "max-age" in through_proxy.headers["Strict-Transport-Security"]
+    cookie = through_proxy.headers["Set-Cookie"]
+    for part in ("__Host-debrief-form=", "Secure", "HttpOnly", "SameSite=Lax", "Path=/"):
+        assert part in cookie
+
+
+def test_a_wrong_method_says_which_are_right(built, signed_in):
+    response = signed_in(built.manager).client.delete("/sign-in")
+    assert response.status_code == 405
+    assert "GET" in response.headers["Allow"]
+
+
+def test_the_clock_opens_what_is_due(app, built):
+    for user in built.panel[:2]:
+        submitted(built, user)
+    built.debrief.due_at = NOON - timedelta(days=400)
+    built.session.commit()
+    assert clock.tick(app) == 1
+
+
+def test_a_view_that_asks_nobody_answers_nobody(tmp_path):
+    from config import ForTests
+
+    app = create_app(ForTests(f"sqlite:///{tmp_path / 'forgetful.db'}"))
+    app.add_url_rule("/forgetful", "forgetful", lambda: "hello")
+    app.testing = True
+    with pytest.raises(RuntimeError, match="without calling authorize"):
+        app.test_client().get("/forgetful")
+
+
+def test_the_service_says_that_it_lives(visitor, built):
+    assert visitor().get("/healthz").json == {"status": "ok"}
