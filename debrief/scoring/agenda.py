@@ -58,7 +58,7 @@ def agenda(
     levels: Mapping[str, Iterable[int]],
     recommendations: Iterable[Recommendation],
 ) -> tuple[AgendaItem, ...]:
-    """Must-haves nobody rated or that could flip, then differing recommendations, then the rest by what it settles.
+    """Must-haves unrated or that could flip, differing recommendations, then what settles most.
 
     A criterion settles as much as its share of the weighted mean's error variance,
     w^2 * s^2 / n with s^2 shrunken. Late and shadow cards are left out by the caller.
