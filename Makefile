@@ -14,7 +14,7 @@ test: .make/dev
 	$(BIN)/coverage run -m pytest
 	$(BIN)/python scripts/with_postgres.py $(BIN)/coverage run -m pytest tests/integration
 	$(BIN)/coverage combine -q
-	$(BIN)/coverage report --include="debrief/scoring/*,debrief/access/*,debrief/audit/*,debrief/services/*" --fail-under=100
+	$(BIN)/coverage report --include="debrief/scoring/*,debrief/language/*,debrief/access/*,debrief/audit/*,debrief/services/*" --fail-under=100
 	$(BIN)/coverage report
 
 check: .make/dev

@@ -15,6 +15,7 @@ SOURCES = sorted((ROOT / "debrief").rglob("*.py"))
 def test_the_pure_rooms_import_without_a_framework():
     script = (
         "import sys, debrief.scoring.agenda, debrief.scoring.rubric, debrief.access;"
+        "import debrief.language;"
         "sys.exit(any(name in sys.modules for name in ('flask', 'sqlalchemy', 'marshmallow')))"
     )
     assert subprocess.run([sys.executable, "-c", script], check=False, cwd=ROOT).returncode == 0

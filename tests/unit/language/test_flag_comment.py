@@ -1,0 +1,181 @@
+"""A comment in, its flags out: where they stand, what they carry, what lets words pass."""
+
+import re
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from debrief.language import Severity, flag_comment, rules
+from debrief.language.lexicon import expand
+
+EXAMPLES = [text for rule in rules() for text in (*rule.must_flag, *rule.must_pass)]
+ANCHORS = sorted({anchor for rule in rules() for anchor in rule.anchors})
+
+
+def told(text):
+    return [(flag.rule_id, flag.text) for flag in flag_comment(text)]
+
+
+def test_a_flag_says_which_words_why_and_what_to_ask():
+    (flag,) = flag_comment("Good plan. She seemed nervous.")
+    assert (flag.rule_id, flag.category, flag.group) == (
+        "personality.trait", "personality", "proxy",
+    )  # fmt: skip
+    assert (flag.severity, flag.start, flag.end, flag.text) == (Severity.WARN, 22, 29, "nervous")
+    assert flag.why
+    assert flag.source
+    assert flag.question.endswith("?")
+    assert "___" in flag.scaffold
+
+
+def test_a_comment_without_an_anchor_or_without_words_has_no_flag():
+    assert flag_comment("Reversed the list in place and said why.") == ()
+    assert flag_comment("") == ()
+    assert flag_comment(" \n\t ") == ()
+
+
+def test_flags_stand_in_reading_order_and_one_category_flags_words_once():
+    found = flag_comment("Weak candidate. Seemed shy and a bit old for a startup.")
+    assert [flag.category for flag in found] == ["vague_verdict", "personality", "age"]
+
+
+def test_spans_count_the_characters_that_were_typed():
+    text = (
+        "\u201cSo\u201d \ufb01ne \U0001f600. She\u2019s ner\u00advous\u2026 a digital\u2011native."
+    )
+    assert told(text) == [
+        ("personality.trait", "ner\u00advous"),
+        ("age.stage", "digital\u2011native"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The whole build was flaky.",
+        "Explained that it was quiet on the queue.",
+        "The second half of the answer was confident.",
+        "The sauce, thin and bland.",
+        "Fixed the flat file, which was careless.",
+        "Prometheus was quiet.",
+    ],
+)
+def test_a_thing_may_have_any_quality(text):
+    assert [flag for flag in flag_comment(text) if flag.category == "personality"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shy.",
+        "Wrote clean code but was rude.",
+        "Wrote clean code, then seemed bored.",
+        "Łukasz was confident.",
+        "Answers fine, rude.",
+    ],
+)
+def test_a_person_is_the_subject_also_where_the_sentence_leaves_it_out(text):
+    assert [flag.category for flag in flag_comment(text)] == ["personality"]
+
+
+def test_a_quotation_of_the_candidate_passes_and_a_picked_word_does_not():
+    assert told("On conflict: 'I was nervous, so I didn't speak up at first'.") == []
+    assert told('The reply was "she was rude to the whole team" and he said it calmly.') == []
+    assert told("She was 'nervous' all day.") == [("personality.trait", "nervous")]
+    assert told('Somebody wrote "fine". She was nervous, "fine" or not.') != []
+    assert told('Panel summary "she was nervous all day long"') != []
+
+
+def test_words_before_and_after_can_tell_another_meaning():
+    assert told("Great energy supplier contract.") == []
+    assert told("The milk was too old, so he threw it out.") == []
+    assert told("Looks old enough to have rust.") == []
+
+
+def test_trade_terms_pass_before_and_after_the_words():
+    assert told("Made the client nervous-retry aware.") == []
+    assert told("Costed the plan for boomer customers.") == []
+    assert told("Sized the young generation.") == []
+    assert told("She is thread-quiet.") == []
+
+
+@given(st.text())
+@example("\u0301")
+@example("\ud800 nervous")
+@example("İ was nervous")
+def test_any_text_has_flags_within_it(text):
+    check_spans(text)
+
+
+PARTS = st.one_of(
+    st.sampled_from(
+        [*ANCHORS, "she was", "he seemed", "a bit", "too", "\u00e9", "\ufb01", "\u200d"]
+    ),
+    st.text(max_size=3),
+)
+
+
+@given(st.lists(PARTS, max_size=12).map(" ".join))
+def test_any_mixture_of_anchors_has_flags_within_it(text):
+    check_spans(text)
+
+
+def check_spans(text):
+    for flag in flag_comment(text):
+        assert 0 <= flag.start < flag.end <= len(text)
+        assert text[flag.start : flag.end] == flag.text
+
+
+SWAPS = {
+    "he": {"he": "she", "him": "her", "his": "her", "himself": "herself"},
+    "they": {"she": "they", "he": "they", "him": "them", "his": "their", "her": "their"},
+}
+
+
+@pytest.mark.parametrize("swap", SWAPS.values(), ids=SWAPS)
+@pytest.mark.parametrize("text", EXAMPLES)
+def test_a_pronoun_changes_no_flag(text, swap):
+    def other(found):
+        word = found[0]
+        new = swap[word.lower()]
+        return new.capitalize() if word[0].isupper() else new
+
+    swapped = re.sub(rf"\b(?:{'|'.join(swap)})\b", other, text, flags=re.IGNORECASE)
+    assert [flag.rule_id for flag in flag_comment(swapped)] == [
+        flag.rule_id for flag in flag_comment(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["Mohammed", "Xiùyīng", "Nguyễn", "O'Brien", "Łukasz", "Anne-Marie"]
+)
+@pytest.mark.parametrize("text", EXAMPLES)
+def test_a_name_changes_no_flag(text, name):
+    named = [re.sub(r"\b(?:[Hh]e|[Ss]he) ", f"{one} ", text) for one in ("Anna", name)]
+    first, second = ([flag.rule_id for flag in flag_comment(one)] for one in named)
+    assert first == second
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "a ",
+        "she was a bit ",
+        "really, really, ",
+        "and ",
+        "!",
+        '"',
+        "'a ",
+        "\u0301",
+        "x's ",
+        "(",
+        "- ",
+    ],
+)
+def test_a_long_text_of_half_matches_ends(part):
+    assert flag_comment(part * 2_000 + "nervous young") is not None
+
+
+def test_space_in_a_pattern_is_any_white_space():
+    assert re.fullmatch(expand("a b"), "a \n b")
