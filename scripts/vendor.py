@@ -16,7 +16,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 SUMS = ROOT / "vendor.sha256"
-FONT_FACE = re.compile(rb"@font-face\{[^}]*\}")
+#: What may not leave gov.uk (its font, its crest), and a pointer to a file we do not ship.
+NOT_OURS = re.compile(
+    rb"@font-face\{[^}]*\}|(?:background|(?:-webkit-)?mask)-image:url\(/assets/[^)]*\);?|/\*# sourceMappingURL=[^*]*\*/"
+)
+FONT = re.compile(rb'"?GDS Transport"?')
 
 
 def packages() -> list[dict]:
@@ -32,9 +36,9 @@ def digest(path: Path) -> str:
 
 
 def ours(name: str, data: bytes) -> bytes:
-    """Outside gov.uk its font may not be used: take it out, and put ours in its place."""
+    """The file as we serve it: our own font in a style sheet, the rest as it came."""
     if name.endswith(".css"):
-        return FONT_FACE.sub(b"", data).replace(b'"GDS Transport"', b'"IBM Plex Sans"')
+        return FONT.sub(b'"IBM Plex Sans"', NOT_OURS.sub(b"", data))
     return data
 
 

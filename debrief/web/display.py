@@ -1,16 +1,23 @@
-"""What every template may use: the person's own clock, and who they are."""
+"""What every template may use: the person's own clock, who they are, and where they may go."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Flask
+from jinja2 import ChainableUndefined, ChoiceLoader, PackageLoader, PrefixLoader
 
-from debrief.web import guard
+from debrief.web import guard, navigation
 
 
 def init_app(app: Flask) -> None:
+    # The borrowed macros read `params.a.b` where there is no `a`.
+    app.jinja_env.undefined = ChainableUndefined
+    borrowed = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+    app.jinja_env.loader = ChoiceLoader([app.create_global_jinja_loader(), borrowed])
     app.add_template_filter(local_time)
+    app.add_template_global(error_message)
     app.context_processor(_surroundings)
 
 
@@ -21,5 +28,10 @@ def local_time(moment: datetime) -> str:
     return f"{local:%a} {local.day} {local:%b, %H:%M}"
 
 
+def error_message(errors: Mapping[str, Sequence[str]], field: str) -> dict[str, str] | None:
+    """What a borrowed component takes as `errorMessage`."""
+    return {"text": errors[field][0]} if errors.get(field) else None
+
+
 def _surroundings() -> dict[str, Any]:
-    return {"user": guard.current_user()}
+    return {"user": guard.current_user(), "navigation": navigation.entries()}

@@ -10,9 +10,11 @@ TEXT, SHAPE = 4.5, 3.0  # WCAG 2.2: 1.4.3 and 1.4.11
 PAIRS = [
     *[
         (ink, ground, TEXT)
-        for ink in ("ink", "soft", "action", "red")
+        for ink in ("ink", "soft", "action", "action-over", "red", "green")
         for ground in ("page", "card")
     ],
+    *[(ink, "quiet", TEXT) for ink in ("ink", "action", "action-over")],
+    ("action-ink", "action-over", TEXT),
     *[(ink, "amber-page", TEXT) for ink in ("ink", "soft", "amber")],
     *[(f"level-{level}", "low-ink", TEXT) for level in (1, 2, 3)],
     *[(f"level-{level}", "high-ink", TEXT) for level in (4, 5)],

@@ -1,0 +1,130 @@
+"""Every endpoint, every seat: the committed table against the application's own addresses."""
+
+import re
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from flask import url_for
+
+from debrief.models import RevealCause
+from debrief.services import reveals
+
+TABLE = (Path(__file__).parents[1] / "data/permissions.txt").read_text()
+HALF_IN, REVEALED = "while the panel is half in", "after the reveal"
+ABSENT = UUID("00000000-0000-4000-8000-000000000000")
+SENT_BY_BROWSERS_ALONE = {"HEAD", "OPTIONS"}
+
+
+def read_table(text):
+    """Section title -> its rows, each (endpoint, method, {seat: status})."""
+    sections = {}
+    for title, body in re.findall(r"^\[(.*?)\]\n(.*?)(?=^\[|\Z)", text, re.MULTILINE | re.DOTALL):
+        head, *lines = [line.split() for line in body.splitlines() if line.strip()]
+        sections[title] = (
+            [
+                (name, method, dict(zip(head[2:], map(int, got), strict=True)))
+                for name, method, *got in lines
+            ]
+            if head[0] == "endpoint"
+            else [name for line in (head, *lines) for name in line]
+        )
+    return sections
+
+
+SECTIONS = read_table(TABLE)
+PUBLIC = set(SECTIONS["open to everybody"])
+SEATS = tuple(SECTIONS[HALF_IN][0][2])
+ROWS = [(title, *row) for title in (HALF_IN, REVEALED) for row in SECTIONS[title]]
+
+
+def ids(built):
+    """What a variable part of an address stands for, in this house."""
+    return {"debrief_id": built.debrief.id}
+
+
+class Asker:
+    """Somebody who asks for each row in turn, and whose every change is taken back."""
+
+    def __init__(self, app, session, browser) -> None:
+        self.app, self.session, self.browser = app, session, browser
+        self.token = browser.page("/sign-in").select_one("[name=csrf_token]")["value"]
+        kept = {name: browser.client.get_cookie(name) for name in ("debrief", "debrief-form")}
+        self.cookies = {name: cookie.value for name, cookie in kept.items() if cookie}
+
+    def ask(self, endpoint, method, given):
+        for name, value in self.cookies.items():  # the row before may have signed out
+            self.browser.client.set_cookie(name, value)
+        rule = next(
+            each for each in self.app.url_map.iter_rules(endpoint) if method in each.methods
+        )
+        with self.app.test_request_context():
+            url = url_for(endpoint, **{name: given[name] for name in rule.arguments})
+        form = {"csrf_token": self.token} if method == "POST" else None
+        with self.session.get_bind().begin_nested() as savepoint:
+            response = self.browser.client.open(url, method=method, data=form)
+            savepoint.rollback()
+        self.session.expire_all()
+        return response
+
+
+@pytest.fixture
+def asker(app, session, signed_in):
+    return lambda user: Asker(app, session, signed_in(user))
+
+
+@pytest.fixture
+def staged(built, people):
+    """The house as each section of the table finds it."""
+
+    def stage(title):
+        if title == REVEALED:
+            built.submit(people["owing"], 4)
+        built.submit(people["in"], 2)
+        if title == REVEALED:
+            reveals.reveal(built.as_(built.facilitator), built.debrief, RevealCause.FACILITATOR)
+        built.session.commit()
+        return ids(built)
+
+    return stage
+
+
+def test_every_endpoint_and_method_is_a_row_or_open_to_everybody(app):
+    known = {
+        (rule.endpoint, method)
+        for rule in app.url_map.iter_rules()
+        for method in rule.methods - SENT_BY_BROWSERS_ALONE
+        if rule.endpoint not in PUBLIC
+    }
+    assert {(endpoint, method) for _, endpoint, method, _ in ROWS} == known
+    assert set(app.view_functions) >= PUBLIC
+
+
+@pytest.mark.parametrize("seat", SEATS)
+@pytest.mark.parametrize("title", [HALF_IN, REVEALED])
+def test_each_seat_gets_what_the_table_says(staged, people, asker, title, seat):
+    given, opened = staged(title), asker(people[seat])
+    got = {
+        (endpoint, method): opened.ask(endpoint, method, given).status_code
+        for endpoint, method, _ in SECTIONS[title]
+    }
+    assert got == {(name, method): row[seat] for name, method, row in SECTIONS[title]}
+
+
+@pytest.mark.parametrize("title", [HALF_IN, REVEALED])
+def test_to_a_stranger_a_foreign_thing_answers_as_an_absent_one_does(staged, people, asker, title):
+    given, stranger = staged(title), asker(people["stranger"])
+    for endpoint, method, _ in SECTIONS[title]:
+        foreign = stranger.ask(endpoint, method, given)
+        absent = stranger.ask(endpoint, method, dict.fromkeys(given, ABSENT))
+        assert (foreign.status_code, foreign.data) == (absent.status_code, absent.data), endpoint
+
+
+def test_nobody_signed_in_is_asked_to_sign_in_whether_or_not_the_thing_exists(
+    app, session, staged, visitor
+):
+    given, nobody = staged(HALF_IN), Asker(app, session, visitor())
+    for endpoint, method, _ in SECTIONS[HALF_IN]:
+        for each in (given, dict.fromkeys(given, ABSENT)):
+            response = nobody.ask(endpoint, method, each)
+            assert (response.status_code, response.location[:8]) == (303, "/sign-in"), endpoint
