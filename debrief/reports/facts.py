@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -33,6 +34,16 @@ def debrief_facts(session: Session, debrief: Debrief) -> DebriefFacts:
     )
 
 
+def owed() -> sa.ColumnElement[bool]:
+    """Whether a seat's card is still to come, in a statement that joins debrief and scorecard."""
+    return sa.and_(
+        Debrief.state.in_(OPEN_STATES),
+        Panelist.recused_at.is_(None),
+        ~Scorecard.versions.any(),
+        ~select(Waiver).where(Waiver.panelist_id == Panelist.id).exists(),
+    )
+
+
 def _owing(session: Session, application_id: UUID) -> frozenset[UUID]:
     """Who still owes a card on any open debrief of the application."""
     return frozenset(
@@ -41,12 +52,6 @@ def _owing(session: Session, application_id: UUID) -> frozenset[UUID]:
             .join(Debrief)
             .join(Stage)
             .join(Scorecard, Scorecard.panelist_id == Panelist.id)
-            .where(
-                Stage.application_id == application_id,
-                Debrief.state.in_(OPEN_STATES),
-                Panelist.recused_at.is_(None),
-                ~Scorecard.versions.any(),
-                ~select(Waiver).where(Waiver.panelist_id == Panelist.id).exists(),
-            )
+            .where(Stage.application_id == application_id, owed())
         )
     )

@@ -1,5 +1,6 @@
 """The `debrief` command."""
 
+import hashlib
 import json
 
 import flask_migrate
@@ -85,3 +86,42 @@ def test_production_refuses_to_start_without_its_secrets(monkeypatch):
     monkeypatch.delenv("DEBRIEF_SECRET_KEY", raising=False)
     with pytest.raises(RuntimeError, match=r"docs/settings\.md"):
         configured()
+
+
+def test_the_audit_report_is_written_where_there_is_room_and_recorded(employer, tmp_path):
+    folder = tmp_path / "report"
+    made = employer("audit", "export", "-o", str(folder))
+    assert (made.exit_code, "manifest.json" in {each.name for each in folder.iterdir()}) == (
+        0,
+        True,
+    )
+    manifest = json.loads((folder / "manifest.json").read_text())
+    for each in manifest["files"]:
+        digest = hashlib.sha256((folder / each["name"]).read_bytes()).hexdigest()
+        assert digest == each["sha256"]
+        assert f"{digest}  {each['name']}" in made.output
+    assert "The log is whole: 1 entries" in employer("audit", "verify").output
+    again = employer("audit", "export", "-o", str(folder))
+    assert (again.exit_code, "is not empty" in again.output) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--from", "yesterday"), "does not match the format"),
+        (("--from", "2026-11-02", "--to", "2026-11-01"), "must not be after"),
+        (("--to", "2999-01-01"), "in the future"),
+    ],
+)
+def test_a_wrong_period_leaves_no_report(employer, tmp_path, words, said):
+    folder = tmp_path / "report"
+    refused = employer("audit", "export", "-o", str(folder), *words)
+    assert (refused.exit_code, said in refused.output) == (2, True)
+    assert not folder.exists() or not list(folder.iterdir())
+    assert "0 entries" in employer("audit", "verify").output
+
+
+def test_a_report_needs_a_folder_that_can_be_written_to(employer, tmp_path):
+    (tmp_path / "file").write_text("")
+    refused = employer("audit", "export", "-o", str(tmp_path / "file"))
+    assert (refused.exit_code, "Cannot write to" in refused.output) == (2, True)
