@@ -15,7 +15,9 @@ from debrief.errors import InvalidInputError, ThrottledError
 from debrief.models import SignInFailure, SignInSession, User
 
 WINDOW = timedelta(minutes=15)
+#: Of one account, then of one network address: a whole office may stand behind that.
 MOST_FAILURES = 10
+MOST_FROM_ONE_ADDRESS = 30
 IDLE = timedelta(hours=1)
 ABSOLUTE = timedelta(hours=12)
 SEEN_EVERY = timedelta(minutes=1)
@@ -59,10 +61,7 @@ def hash_password(password: str) -> str:
 
 def sign_in(session: Session, attempt: Attempt, at: datetime) -> tuple[User, str]:
     """The user and a fresh session token; raises ThrottledError or SignInFailedError."""
-    recent = select(func.count()).where(
-        SignInFailure.key.in_(attempt.keys), SignInFailure.at > at - WINDOW
-    )
-    if (session.scalar(recent) or 0) >= MOST_FAILURES * len(attempt.keys):
+    if too_many_failures(session, attempt.keys, at):
         raise ThrottledError("Too many tries. Wait a quarter of an hour and try again.")
     email = attempt.email.strip().lower()
     user = session.scalar(select(User).where(User.email == email, User.disabled_at.is_(None)))
@@ -77,6 +76,18 @@ def sign_in(session: Session, attempt: Attempt, at: datetime) -> tuple[User, str
     )
     session.flush()
     return user, token
+
+
+def too_many_failures(session: Session, keys: tuple[str, str], at: datetime) -> bool:
+    """Whether the next try has to wait, each key counted on its own."""
+    recent = (
+        select(SignInFailure.key, func.count())
+        .where(SignInFailure.key.in_(keys), SignInFailure.at > at - WINDOW)
+        .group_by(SignInFailure.key)
+    )
+    counted = {key: count for key, count in session.execute(recent)}
+    allowed = zip(keys, (MOST_FAILURES, MOST_FROM_ONE_ADDRESS), strict=True)
+    return any(counted.get(key, 0) >= most for key, most in allowed)
 
 
 def count_failure(session: Session, attempt: Attempt, at: datetime) -> None:

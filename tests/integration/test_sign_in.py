@@ -51,6 +51,38 @@ def test_an_account_without_a_password_or_with_a_broken_one_cannot_sign_in(sessi
             sign_in.sign_in(session, attempt(email=email), NOON)
 
 
+def test_ten_failures_on_an_account_make_it_wait_wherever_they_came_from(session, user):
+    for number in range(sign_in.MOST_FAILURES):
+        tried = attempt(password="wrong", address=f"192.0.2.{number}")
+        with pytest.raises(sign_in.SignInFailedError):
+            sign_in.sign_in(session, tried, NOON)
+        sign_in.count_failure(session, tried, NOON)
+    with pytest.raises(ThrottledError):
+        sign_in.sign_in(session, attempt(address="198.51.100.7"), NOON)
+
+
+def test_thirty_failures_from_an_address_make_it_wait_whatever_account_it_tries(session, user):
+    for number in range(sign_in.MOST_FROM_ONE_ADDRESS):
+        tried = attempt(email=f"person{number}@example.org")
+        with pytest.raises(sign_in.SignInFailedError):
+            sign_in.sign_in(session, tried, NOON)
+        sign_in.count_failure(session, tried, NOON)
+    with pytest.raises(ThrottledError):
+        sign_in.sign_in(session, attempt(), NOON)
+    assert sign_in.sign_in(session, attempt(address="198.51.100.7"), NOON)[0] is user
+
+
+def test_an_account_that_does_not_exist_waits_as_one_that_does(session, user):
+    said = []
+    for email in (user.email, "nobody@example.org"):
+        for _ in range(sign_in.MOST_FAILURES):
+            sign_in.count_failure(session, attempt(email=email), NOON)
+        with pytest.raises(ThrottledError) as caught:
+            sign_in.sign_in(session, attempt(email=email), NOON)
+        said.append(str(caught.value))
+    assert said[0] == said[1]
+
+
 def test_too_many_failures_make_everybody_wait_and_the_wait_ends(session, user):
     for _ in range(sign_in.MOST_FAILURES):
         sign_in.count_failure(session, attempt(password="wrong"), NOON)
