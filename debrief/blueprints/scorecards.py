@@ -16,7 +16,7 @@ from debrief.errors import (
     UnconditionalError,
 )
 from debrief.models import Debrief, NeReason, Scorecard, ScorecardVersion
-from debrief.reports.panel import RECOMMENDATION_WORDS
+from debrief.reports.vocabulary import RECOMMENDATION_WORDS
 from debrief.schemas.scorecards import read_form
 from debrief.scoring.rubric import Rubric
 from debrief.services import scorecards

@@ -1,142 +1,140 @@
-"""What a panel's cards say: the one object behind the debrief page and its paper."""
+"""What a panel's cards say: the one object behind the debrief page, its paper and the API."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
-from debrief.access import Opening
-from debrief.models import Debrief, Panelist, Phase, Rating, Scorecard, ScorecardVersion
-from debrief.scoring.agenda import TOPIC_WORDS, Weighted, agenda
-from debrief.scoring.gate import MUST_HAVE_WORDS, Gate, gate, standing
-from debrief.scoring.indices import SHAPE_WORDS, Indices, indices
-from debrief.scoring.rubric import Criterion, Rubric
+from debrief.models import Debrief
+from debrief.reports.cards import read_cards
+from debrief.reports.criteria import CriterionRow, criterion_row, levels_of, read_chosen
+from debrief.reports.decision import Decision, read_decisions
+from debrief.reports.flags import FlagLine, read_flags
+from debrief.reports.heading import Heading, read_heading
+from debrief.reports.passages import Reader
+from debrief.reports.signals import SignalLine, read_signals
+from debrief.reports.topics import AgendaLine, agenda_line
+from debrief.reports.vocabulary import GATE_WORDS, RECOMMENDATION_WORDS, sentence
+from debrief.reports.voices import Rerating, Voice
+from debrief.scoring.agenda import Weighted, agenda
+from debrief.scoring.gate import Gate, gate
 from debrief.scoring.scale import Recommendation
 
-RECOMMENDATION_WORDS = {
-    Recommendation.STRONG_NO: "Strong no",
-    Recommendation.NO: "No",
-    Recommendation.YES: "Yes",
-    Recommendation.STRONG_YES: "Strong yes",
-    Recommendation.NO_DECISION: "No decision",
-}
-
 
 @dataclass(frozen=True, slots=True)
-class Voice:
-    """One panelist: their independent card, or why there is none."""
+class Gap:
+    """A criterion that too few rated."""
 
-    user_id: UUID
+    criterion: str
     name: str
-    recommendation: str | None
-    reason: str | None
-    absence: str | None
-    late: bool
-    changed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What one panelist said on one criterion; `level` None and `ne` False is not assigned."""
-
-    voice: Voice
-    level: int | None
-    ne: bool
-    evidence: str | None
-    question: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class CriterionRow:
-    """One criterion across the panel."""
-
-    key: str
-    name: str
-    must_have: str | None
-    cells: tuple[Cell, ...]
-    indices: Indices
-    shape: str
-
-    @property
-    def bar_words(self) -> str:
-        """Numbers never stand alone."""
-        found = self.indices
-        return f"{found.at_or_above_bar} of {found.n} at or above the bar" if found.n else ""
-
-
-@dataclass(frozen=True, slots=True)
-class AgendaLine:
-    """One thing to discuss and why it stands where it stands."""
-
-    title: str
-    reason: str
-    shape: str | None
+    must_have: bool
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
 class PanelReport:
-    """A revealed debrief."""
+    """A debrief whose cards may be read; without the words every passage in it is None."""
 
+    heading: Heading
     voices: tuple[Voice, ...]
     rows: tuple[CriterionRow, ...]
     agenda: tuple[AgendaLine, ...]
     gate: Gate
+    reratings: tuple[Rerating, ...]
+    signals: tuple[SignalLine, ...]
+    flags: tuple[FlagLine, ...]
+    decisions: tuple[Decision, ...]
+    with_words: bool
+
+    @property
+    def columns(self) -> tuple[Voice, ...]:
+        """Who has ratings to show, in the order of every row's cells."""
+        return tuple(voice for voice in self.voices if voice.rates)
+
+    @property
+    def absent(self) -> tuple[Voice, ...]:
+        """Who has none, and why."""
+        return tuple(voice for voice in self.voices if not voice.rates)
+
+    @property
+    def counted(self) -> int:
+        """How many independent cards the report rests on."""
+        return sum(voice.counts for voice in self.voices)
 
     @property
     def recommendations(self) -> tuple[tuple[str, int], ...]:
-        """How many said what, in the order of the scale."""
-        said = [voice.recommendation for voice in self.voices if not voice.late]
-        return tuple((word, said.count(word)) for word in RECOMMENDATION_WORDS.values())
+        """How many independent cards said what, in the order of the scale."""
+        said = _votes(self.voices)
+        return tuple((word, said.count(vote)) for vote, word in RECOMMENDATION_WORDS.items())
 
     @property
     def must_haves(self) -> tuple[CriterionRow, ...]:
-        return tuple(row for row in self.rows if row.must_have)
+        return tuple(row for row in self.rows if row.standing)
 
+    @property
+    def gate_words(self) -> str:
+        """The gate, and the must-haves it hangs on."""
+        if not self.must_haves:
+            return "No must-have was set for this opening."
+        decisive = [
+            row.name
+            for row in self.must_haves
+            if row.standing and row.standing.passes is (None if self.gate is Gate.OPEN else False)
+        ]
+        named = f" {sentence(', '.join(decisive))}" if decisive else ""
+        return f"{GATE_WORDS[self.gate]}{named}"
 
-@dataclass(frozen=True, slots=True)
-class _Card:
-    panelist: Panelist
-    voice: Voice
-    ratings: dict[str, Rating]
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """Criteria with one rating or none."""
+        return tuple(
+            Gap(row.key, row.name, row.standing is not None, row.gap_words)
+            for row in self.rows
+            if row.gap_words
+        )
+
+    @property
+    def decision(self) -> Decision | None:
+        """The outcome that counts, in effect or waiting for HR."""
+        return self.decisions[-1] if self.decisions else None
 
 
 def panel_report(session: Session, debrief: Debrief, *, words: bool) -> PanelReport:
-    """Read a panel's cards; without `words` the free text stays where it is."""
-    version = debrief.requisition_version
-    rubric = Rubric.from_document(version.rubric_version.document)
+    """Read a debrief, in eight statements; without `words` no free text is loaded at all."""
+    reader = Reader(words)
+    heading, rubric = read_heading(session, debrief.id)
     named = {criterion.key: criterion for criterion in rubric.criteria}
-    cards = _cards(session, debrief, words=words)
-    counted = [card for card in cards if not card.voice.late]
-    levels = {
-        chosen.criterion: [
-            rating.level
-            for card in counted
-            if (rating := card.ratings.get(chosen.criterion)) and rating.level is not None
-        ]
-        for chosen in version.criteria
-    }
-    setup = [
-        Weighted(chosen.criterion, chosen.weight, chosen.must_have) for chosen in version.criteria
-    ]
-    votes = [
-        Recommendation(said)
-        for card in counted
-        if (said := _vote(card.voice.recommendation)) is not None
-    ]
+    chosen = read_chosen(session, debrief.id)
+    cards = read_cards(session, debrief.id, heading.opening, reader)
+    signals = read_signals(session, debrief.id, cards, rubric, reader)
+    names = {each.key: named[each.key].name for each in chosen}
+    rows = tuple(criterion_row(each, named[each.key], cards) for each in chosen)
+    voices = tuple(card.voice for card in cards)
+    votes = _votes(voices)
+    discussed = [line for line in signals if line.must_be_discussed]
+    items = agenda(
+        [Weighted(each.key, each.weight, each.must_have) for each in chosen],
+        levels_of(rows),
+        votes,
+        dict.fromkeys(line.signal.key for line in discussed),
+    )
+    by_key = {row.key: row for row in rows}
     return PanelReport(
-        voices=tuple(card.voice for card in cards),
-        rows=tuple(_row(each, named[each.criterion], cards, levels, words=words) for each in setup),
-        agenda=tuple(
-            AgendaLine(
-                named[item.criterion].name if item.criterion else "Recommendations",
-                TOPIC_WORDS[item.topic],
-                SHAPE_WORDS[item.shape] if item.shape else None,
-            )
-            for item in agenda(setup, levels, votes)
+        heading,
+        voices,
+        rows,
+        tuple(agenda_line(item, by_key, discussed, votes) for item in items),
+        gate(row.standing for row in rows if row.standing),
+        tuple(change for card in cards for change in card.reratings),
+        signals,
+        read_flags(
+            session,
+            debrief.id,
+            cards,
+            names | {signal.key: signal.name for signal in rubric.signals},
+            reader,
         ),
-        gate=gate(standing(key, levels[key]) for key in version.must_haves),
+        read_decisions(session, debrief.id, names, reader),
+        words,
     )
 
 
@@ -145,83 +143,5 @@ def candidate_gate(session: Session, debrief: Debrief) -> Gate:
     return panel_report(session, debrief, words=False).gate
 
 
-def _vote(word: str | None) -> Recommendation | None:
-    return next((vote for vote, said in RECOMMENDATION_WORDS.items() if said == word), None)
-
-
-def _cards(session: Session, debrief: Debrief, *, words: bool) -> list[_Card]:
-    found = session.scalars(
-        select(Scorecard)
-        .join(Panelist)
-        .where(Panelist.debrief_id == debrief.id)
-        .order_by(Panelist.position)
-        .options(
-            selectinload(Scorecard.panelist).selectinload(Panelist.waiver),
-            selectinload(Scorecard.versions)
-            .selectinload(ScorecardVersion.ratings)
-            .options(selectinload(Rating.evidence), selectinload(Rating.question)),
-            selectinload(Scorecard.versions).selectinload(ScorecardVersion.reason),
-        )
-    )
-    return [_card(scorecard, debrief, words=words) for scorecard in found]
-
-
-def _card(scorecard: Scorecard, debrief: Debrief, *, words: bool) -> _Card:
-    panelist = scorecard.panelist
-    own = [v for v in scorecard.versions if v.phase is not Phase.AFTER_REVEAL]
-    # Where cards open after the own submission, only the first was written without seeing others.
-    first = debrief.requisition_version.opening is Opening.AFTER_OWN_SUBMISSION
-    version = (own[0] if first else own[-1]) if own else None
-    voice = Voice(
-        panelist.user_id,
-        panelist.user.name,
-        RECOMMENDATION_WORDS[version.recommendation]
-        if version and version.recommendation
-        else None,
-        version.reason.text if version and words else None,
-        _absence(panelist, version),
-        late=version is not None and version.phase is Phase.LATE,
-        changed=len(own) < len(scorecard.versions),
-    )
-    return _Card(panelist, voice, {r.criterion: r for r in version.ratings} if version else {})
-
-
-def _absence(panelist: Panelist, version: ScorecardVersion | None) -> str | None:
-    if panelist.recused_at:
-        return "recused"
-    if version is not None:
-        return "could not assess" if version.could_not_assess else None
-    return "waived" if panelist.waiver else "no card"
-
-
-def _row(
-    each: Weighted,
-    criterion: Criterion,
-    cards: Iterable[_Card],
-    levels: dict[str, list[int]],
-    *,
-    words: bool,
-) -> CriterionRow:
-    described = indices(levels[each.criterion])
-    status = standing(each.criterion, described.levels).status if each.must_have else None
-    return CriterionRow(
-        each.criterion,
-        criterion.name,
-        MUST_HAVE_WORDS[status] if status else None,
-        tuple(_cell(card, each.criterion, words=words) for card in cards),
-        described,
-        SHAPE_WORDS[described.shape],
-    )
-
-
-def _cell(card: _Card, criterion: str, *, words: bool) -> Cell:
-    rating = card.ratings.get(criterion)
-    if rating is None:
-        return Cell(card.voice, None, ne=False, evidence=None, question=None)
-    return Cell(
-        card.voice,
-        rating.level,
-        ne=rating.level is None,
-        evidence=rating.evidence.text if words and rating.evidence else None,
-        question=rating.question.text if words and rating.question else None,
-    )
+def _votes(voices: tuple[Voice, ...]) -> list[Recommendation]:
+    return [voice.recommendation for voice in voices if voice.counts and voice.recommendation]

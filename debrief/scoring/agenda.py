@@ -21,17 +21,9 @@ class Topic(StrEnum):
     NOT_RATED = "not_rated"
     GATE_COULD_FLIP = "gate_could_flip"
     RECOMMENDATIONS_DIFFER = "recommendations_differ"
+    RED_SIGNAL = "red_signal"
     CROSSES_BAR = "crosses_bar"
     RATINGS_DIFFER = "ratings_differ"
-
-
-TOPIC_WORDS = {
-    Topic.NOT_RATED: "Nobody has rated this must-have.",
-    Topic.GATE_COULD_FLIP: "One rating decides whether this must-have is met.",
-    Topic.RECOMMENDATIONS_DIFFER: "Some recommend yes and some no.",
-    Topic.CROSSES_BAR: "Some rate it below the bar and some at or above.",
-    Topic.RATINGS_DIFFER: "The ratings lie well apart.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +37,24 @@ class Weighted:
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """One thing to discuss; `criterion` is None for the recommendations."""
+    """One thing to discuss; the recommendations have neither a criterion nor a signal."""
 
     topic: Topic
     criterion: str | None
     shape: Shape | None
     standing: MustHaveStanding | None = None
+    signal: str | None = None
 
 
 def agenda(
     criteria: Sequence[Weighted],
     levels: Mapping[str, Iterable[int]],
     recommendations: Iterable[Recommendation],
+    red_signals: Iterable[str] = (),
 ) -> tuple[AgendaItem, ...]:
     """Must-haves unrated or that could flip, differing recommendations, then what settles most.
+
+    `red_signals` are those that must be discussed and have their evidence: they open the rest.
 
     A criterion settles as much as its share of the weighted mean's error variance,
     w^2 * s^2 / n with s^2 shrunken. Late and shadow cards are left out by the caller.
@@ -97,6 +93,7 @@ def agenda(
     ]
     if len({vote.in_favour for vote in recommendations} - {None}) > 1:
         items.append(AgendaItem(Topic.RECOMMENDATIONS_DIFFER, None, None))
+    items += [AgendaItem(Topic.RED_SIGNAL, None, None, signal=key) for key in red_signals]
     crossing = [each for each in rest if described[each.criterion].crosses_bar]
     items += [_item(Topic.CROSSES_BAR, each, described) for each in crossing]
     covered = sum(shares[each.criterion] for each in flipping + crossing)

@@ -165,7 +165,12 @@ class Signal:
     @property
     def must_be_discussed(self) -> bool:
         """Whether raising it, with its evidence, puts it on the agenda."""
-        return self.effect in {"must_discuss", "must_discuss_with_hr"}
+        return self.effect == "must_discuss" or self.with_hr
+
+    @property
+    def with_hr(self) -> bool:
+        """Whether HR takes part in discussing it."""
+        return self.effect == "must_discuss_with_hr"
 
     @classmethod
     def from_document(cls, document: Document) -> Self:

@@ -19,7 +19,11 @@ def settle(context: Context, debrief: Debrief) -> None:
         context.session.scalars(
             select(Panelist.id)
             .join(Scorecard)
-            .where(Panelist.debrief_id == debrief.id, Scorecard.versions.any())
+            .where(
+                Panelist.debrief_id == debrief.id,
+                Panelist.recused_at.is_(None),
+                Scorecard.versions.any(),
+            )
         )
     )
     awaited = [p for p in debrief.panelists if not p.recused_at and not p.waiver]

@@ -81,7 +81,7 @@ def test_the_facilitator_opens_all_cards_and_the_manager_sees_where_the_panel_di
     assert [cell.text for cell in page.select("td.cell")][:2] == ["4", "2"]
     text = page.text
     assert "1 of 2 at or above the bar" in text
-    assert "One rating decides whether this must-have is met." in text
+    assert "One of two below the bar on a must-have" in text
     assert "Named two causes and a test for each." in text
     assert built.session.scalar(select(AuditEntry.tag).where(AuditEntry.tag == "cards:read"))
 

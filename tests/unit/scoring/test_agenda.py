@@ -1,6 +1,6 @@
 """The order worth discussing."""
 
-from debrief.scoring.agenda import TOPIC_WORDS, Topic, Weighted, agenda
+from debrief.scoring.agenda import Topic, Weighted, agenda
 from debrief.scoring.scale import Recommendation
 
 YES, NO, NEITHER = Recommendation.YES, Recommendation.NO, Recommendation.NO_DECISION
@@ -33,7 +33,16 @@ def test_a_must_have_that_could_flip_comes_first_then_votes_then_the_bar_then_th
         (Topic.CROSSES_BAR, "crossing"),
         (Topic.RATINGS_DIFFER, "apart"),
     ]
-    assert set(TOPIC_WORDS) == set(Topic)
+
+
+def test_a_red_signal_that_must_be_discussed_opens_the_rest():
+    criteria = [Weighted("crossing")]
+    items = agenda(criteria, {"crossing": [1, 4]}, [YES, NO], ["bluff_confirmed"])
+    assert [(item.topic, item.signal) for item in items] == [
+        (Topic.RECOMMENDATIONS_DIFFER, None),
+        (Topic.RED_SIGNAL, "bluff_confirmed"),
+        (Topic.CROSSES_BAR, None),
+    ]
 
 
 def test_votes_that_lean_one_way_and_a_missing_one_are_no_disagreement():

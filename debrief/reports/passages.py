@@ -1,0 +1,67 @@
+"""Free text as a report carries it: joined where it may be read, honest about what was erased."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
+
+from debrief.models import Words
+
+Column = ColumnElement[UUID] | InstrumentedAttribute[UUID] | InstrumentedAttribute[UUID | None]
+
+#: Statements and rows whose columns depend on whether the words may be read.
+Statement = Select[*tuple[Any, ...]]
+Line = Row[*tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What somebody wrote; `text` is None once it has been erased."""
+
+    text: str | None
+    erased_at: datetime | None
+    erased_under: str | None
+
+    @property
+    def erased(self) -> str | None:
+        """When and under what the text went, in words."""
+        if self.text is not None:
+            return None
+        on = f" on {self.erased_at.day} {self.erased_at:%B %Y}" if self.erased_at else ""
+        return f"erased{on} under {self.erased_under}" if self.erased_under else f"erased{on}"
+
+    @property
+    def shown(self) -> str:
+        """The text, or what stands for it."""
+        return self.text if self.text is not None else f"[{self.erased}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Adds free text to statements; one that may not read adds nothing, so nothing is loaded."""
+
+    may_read: bool
+
+    def join(self, statement: Statement, **texts: Column) -> Statement:
+        """Bring along each text under its name, given the column that points to it."""
+        if not self.may_read:
+            return statement
+        for name, column in texts.items():
+            words = aliased(Words, name=name)
+            statement = statement.outerjoin(words, words.id == column).add_columns(
+                words.id.label(f"{name}_id"),
+                *(getattr(words, part).label(f"{name}_{part}") for part in _PARTS),
+            )
+        return statement
+
+    def read(self, row: Line, name: str) -> Passage | None:
+        """The text joined as `name`; None where there is none, or none to read."""
+        if not self.may_read or getattr(row, f"{name}_id") is None:
+            return None
+        return Passage(*(getattr(row, f"{name}_{part}") for part in _PARTS))
+
+
+_PARTS = ("text", "erased_at", "erased_under")
