@@ -14,6 +14,9 @@ class Tag(StrEnum):
     DEBRIEF_REVEALED = "debrief:revealed"
     DEBRIEF_SET_UP = "debrief:set-up"
     FLAG_REVIEWED = "flag:reviewed"
+    IMPORT_APPLIED = "import:applied"
+    INTERVIEW_MOVED = "interview:moved"
+    INTERVIEW_REMOVED = "interview:removed"
     INTERVIEW_SCHEDULED = "interview:scheduled"
     LOG_EXPORTED = "log:exported"
     MESSAGE_SENT_TO_HR = "message:sent-to-hr"
@@ -22,6 +25,7 @@ class Tag(StrEnum):
     OUTCOME_DECIDED = "outcome:decided"
     OUTCOME_DISSENTED = "outcome:dissented"
     PANELIST_ADDED = "panelist:added"
+    PANELIST_CHANGED = "panelist:changed"
     PANELIST_RECUSED = "panelist:recused"
     PANELIST_WAIVED = "panelist:waived"
     REFERRAL_RECORDED = "referral:recorded"
@@ -31,6 +35,7 @@ class Tag(StrEnum):
     SCORECARD_RERATED = "scorecard:rerated"
     SCORECARD_SUBMITTED = "scorecard:submitted"
     SIGN_IN_FAILED = "sign-in:failed"
+    STAGE_ADDED = "stage:added"
     SUMMARY_EXPORTED = "summary:exported"
     TOKEN_ISSUED = "token:issued"  # noqa: S105 - a tag, not a secret
     TOKEN_REVOKED = "token:revoked"  # noqa: S105 - a tag, not a secret
@@ -44,6 +49,7 @@ class Tag(StrEnum):
 REQUIRED_DETAILS: dict[Tag, frozenset[str]] = {
     Tag.ACCESS_REFUSED: frozenset({"endpoint"}),
     Tag.DEBRIEF_REVEALED: frozenset({"cause"}),
+    Tag.IMPORT_APPLIED: frozenset({"rows"}),
     Tag.LOG_EXPORTED: frozenset({"from", "to"}),
     Tag.OUTCOME_COSIGNED: frozenset({"agreed"}),
     Tag.REQUISITION_SAVED: frozenset({"number"}),

@@ -13,7 +13,9 @@ class SafeText(fields.String):
     """NFC text without NUL, surrogates or bidirectional controls, at most `longest` characters."""
 
     def __init__(self, longest: int, **options: Any) -> None:
-        super().__init__(validate=validate.Length(max=longest), **options)
+        super().__init__(
+            validate=validate.Length(max=longest, error="Use at most {max} characters."), **options
+        )
 
     @override
     def _deserialize(self, value: Any, *args: Any, **options: Any) -> str:

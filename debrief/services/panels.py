@@ -1,8 +1,8 @@
 """The panel of a debrief: who is asked, who steps back, whose missing card is let go."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -14,15 +14,17 @@ from debrief.errors import ConflictError, InvalidInputError
 from debrief.models import (
     Assignment,
     Debrief,
-    Interview,
-    Interviewer,
+    Draft,
     Panelist,
+    RequisitionVersion,
     Scorecard,
     Stage,
     Waiver,
 )
+from debrief.scoring.gate import COVERED_BY
 from debrief.scoring.workdays import working_days_later
 from debrief.services.context import Context, required
+from debrief.services.due_times import due_at
 from debrief.services.reveals import settle
 
 #: Criteria one panelist can rate well; more is a longer form than five minutes.
@@ -75,6 +77,28 @@ def add_panelist(context: Context, debrief: Debrief, given: PanelistInput) -> Pa
     return panelist
 
 
+def change_criteria(context: Context, panelist: Panelist, criteria: Iterable[str]) -> None:
+    """Have a panelist rate other criteria; not once the card is begun: nothing written is lost."""
+    _lock_open(context, panelist.debrief)
+    card = context.session.scalars(
+        select(Scorecard).where(Scorecard.panelist_id == panelist.id).with_for_update()
+    ).one()
+    begun = select(Draft).where(Draft.scorecard_id == card.id).exists()
+    if card.versions or context.session.scalar(select(begun)):
+        raise ConflictError("This person has begun the card: what they rate is fixed now.")
+    panelist.assignments = []
+    context.session.flush()
+    panelist.assignments = _assignments(panelist.debrief.requisition_version, tuple(criteria))
+    context.session.flush()
+    context.record(Tag.PANELIST_CHANGED, f"panelist:{panelist.id}")
+
+
+def thin_must_haves(version: RequisitionVersion, panel: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    """Must-haves that fewer than two would rate; `panel` holds each panelist's criteria."""
+    rated = Counter(criterion for criteria in panel for criterion in set(criteria))
+    return tuple(key for key in version.must_haves if rated[key] < COVERED_BY)
+
+
 def recuse(context: Context, panelist: Panelist) -> None:
     """Step back for good: whoever recuses sees nothing of the debrief, ever."""
     _lock_open(context, panelist.debrief)
@@ -117,17 +141,11 @@ def _lock_open(context: Context, debrief: Debrief) -> None:
 
 
 def _seat(context: Context, debrief: Debrief, given: PanelistInput) -> Panelist:
-    version = debrief.requisition_version
-    rated = {chosen.criterion for chosen in version.criteria}
-    criteria = tuple(dict.fromkeys(given.criteria))
-    if not 1 <= len(criteria) <= MOST_CRITERIA or not rated.issuperset(criteria):
-        message = f"Give each panelist one to {MOST_CRITERIA} of the requisition's criteria."
-        raise InvalidInputError(message, {"criteria": [message]})
     panelist = Panelist(
         user_id=given.user_id,
         position=len(debrief.panelists) + 1,
-        due_at=_due(context, debrief, given.user_id),
-        assignments=[Assignment(criterion=c, position=n) for n, c in enumerate(criteria, start=1)],
+        due_at=due_at(context, debrief, given.user_id),
+        assignments=_assignments(debrief.requisition_version, given.criteria),
     )
     debrief.panelists.append(panelist)
     debrief.due_at = max(each.due_at for each in debrief.panelists)
@@ -137,9 +155,10 @@ def _seat(context: Context, debrief: Debrief, given: PanelistInput) -> Panelist:
     return panelist
 
 
-def _due(context: Context, debrief: Debrief, user_id: UUID) -> datetime:
-    """So many hours after the person's last interview of the stage, else after the stage's last."""
-    ends = select(Interview.ends_at).where(Interview.stage_id == debrief.stage_id)
-    own = ends.join(Interviewer).where(Interviewer.user_id == user_id)
-    found = context.session.scalars(own).all() or context.session.scalars(ends).all()
-    return max(found) + timedelta(hours=debrief.requisition_version.due_hours)
+def _assignments(version: RequisitionVersion, chosen: tuple[str, ...]) -> list[Assignment]:
+    rated = {each.criterion for each in version.criteria}
+    criteria = tuple(dict.fromkeys(chosen))
+    if not 1 <= len(criteria) <= MOST_CRITERIA or not rated.issuperset(criteria):
+        message = f"Give each panelist one to {MOST_CRITERIA} of the requisition's criteria."
+        raise InvalidInputError(message, {"criteria": [message]})
+    return [Assignment(criterion=key, position=n) for n, key in enumerate(criteria, start=1)]

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from debrief.access import Opening
 from debrief.audit import Tag
-from debrief.errors import ConflictError, InvalidInputError
+from debrief.errors import ConflictError, InvalidInputError, StaleError
 from debrief.models import (
     Requisition,
     RequisitionCriterion,
@@ -16,6 +16,7 @@ from debrief.scoring.rubric import Rubric
 from debrief.services.context import Context, required
 
 MOST_MUST_HAVES = 6
+FIXED = "The first interview is scheduled: what this requisition asks for is fixed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +54,36 @@ def create_requisition(
         created_at=context.at,
     )
     context.session.add(requisition)
-    save_requisition(context, requisition, given)
+    _add_version(context, requisition, given)
     return requisition
 
 
 def save_requisition(
+    context: Context,
+    requisition: Requisition,
+    given: RequisitionInput,
+    replaces: int,
+    *,
+    hiring_manager_id: UUID | None = None,
+) -> RequisitionVersion:
+    """Save what is asked for as the next version; `replaces` is the one the writer started from.
+
+    `hiring_manager_id` names another manager. Raises ConflictError once an interview is scheduled
+    and StaleError when somebody saved in between: neither text is lost.
+    """
+    context.session.refresh(requisition, with_for_update=True)
+    if requisition.locked_at is not None:
+        raise ConflictError(FIXED)
+    if requisition.current.number != replaces:
+        raise StaleError("Somebody saved this requisition since you opened it here.")
+    if hiring_manager_id is not None:
+        requisition.hiring_manager_id = hiring_manager_id
+    return _add_version(context, requisition, given)
+
+
+def _add_version(
     context: Context, requisition: Requisition, given: RequisitionInput
 ) -> RequisitionVersion:
-    """Save what is asked for as the next version; refused once an interview is scheduled."""
-    if requisition.locked_at is not None:
-        raise ConflictError(
-            "The first interview is scheduled: what this opening asks for is fixed."
-        )
     _check(given)
     version = RequisitionVersion(
         number=len(requisition.versions) + 1,

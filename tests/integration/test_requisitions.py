@@ -5,10 +5,18 @@ from types import SimpleNamespace
 
 import pytest
 
+from debrief.access import State
 from debrief.audit import KeyRing
-from debrief.errors import ConflictError, InvalidInputError
+from debrief.errors import ConflictError, InvalidInputError, StaleError
 from debrief.models import InterviewFormat, ReferralSource
-from debrief.services import applications, requisitions, rubrics
+from debrief.services import (
+    applications,
+    panels,
+    requisitions,
+    reveals,
+    rubrics,
+    scorecards,
+)
 from debrief.services.context import Context
 from tests.factories import NOON
 from tests.integration.house import CORE, house
@@ -38,13 +46,15 @@ def create(built, **changes):
 
 def test_every_save_is_a_version_until_the_first_interview_locks_it(built):
     requisition = create(built)
-    requisitions.save_requisition(built.as_(built.manager), requisition, asked(built, title="RN"))
+    requisitions.save_requisition(
+        built.as_(built.manager), requisition, asked(built, title="RN"), 1
+    )
     assert [version.title for version in requisition.versions] == ["Nurse", "RN"]
     assert requisition.current.must_haves == ()
     locked = built.debrief.stage.application.requisition
     assert locked.current.must_haves == CORE[:1]
     with pytest.raises(ConflictError, match="fixed"):
-        requisitions.save_requisition(built.as_(built.manager), locked, asked(built))
+        requisitions.save_requisition(built.as_(built.manager), locked, asked(built), 1)
     requisitions.lock_requisition(built.as_(built.manager), locked)
     assert locked.locked_at == NOON - timedelta(days=2)
 
@@ -121,3 +131,72 @@ def test_the_system_writes_no_words(session):
     context = Context(SimpleNamespace(), "system", NOON, KeyRing(b"t" * 32))
     with pytest.raises(InvalidInputError, match="Only a person"):
         context.write("A reason.", None)
+
+
+def moved(built, hours, **changes):
+    given = {
+        "starts_at": NOON + timedelta(hours=hours - 1),
+        "ends_at": NOON + timedelta(hours=hours),
+        "format": InterviewFormat.ON_SITE,
+        "zone": "UTC",
+        "interviewer_ids": tuple(user.id for user in built.panel),
+        "place": "Room 5",
+    }
+    return applications.InterviewInput(**(given | changes))
+
+
+def test_cards_fall_due_after_the_panelists_own_last_interview_wherever_it_is_moved(built):
+    recruiter, stage = built.as_(built.recruiter), built.debrief.stage
+    (interview,) = stage.interviews
+    applications.move_interview(recruiter, interview, moved(built, 30))
+    assert {each.due_at for each in built.debrief.panelists} == {NOON + timedelta(hours=54)}
+    assert (interview.place, interview.format) == ("Room 5", InterviewFormat.ON_SITE)
+    own = moved(built, 40, interviewer_ids=(built.panel[0].id, built.panel[0].id))
+    second = applications.schedule_interview(recruiter, stage, own)
+    assert built.seat(built.panel[0]).due_at == NOON + timedelta(hours=64)
+    assert built.seat(built.panel[1]).due_at == NOON + timedelta(hours=54)
+    assert built.debrief.due_at == NOON + timedelta(hours=64)
+    applications.remove_interview(recruiter, second)
+    assert built.debrief.due_at == NOON + timedelta(hours=54)
+    with pytest.raises(ConflictError, match="Move it, or cancel"):
+        applications.remove_interview(recruiter, interview)
+    reveals.cancel(recruiter, built.debrief)
+    applications.remove_interview(recruiter, interview)
+    assert stage.interviews == []
+
+
+def test_moving_the_interview_ahead_has_the_debrief_wait_for_it_again(built):
+    recruiter = built.as_(built.recruiter)
+    reveals.settle(recruiter, built.debrief)
+    assert built.debrief.state is State.COLLECTING
+    applications.move_interview(recruiter, built.debrief.stage.interviews[0], moved(built, 30))
+    assert built.debrief.state is State.SCHEDULED
+
+
+def test_what_a_panelist_rates_may_change_until_the_card_is_begun(built, session):
+    recruiter = built.as_(built.recruiter)
+    first, second = (built.seat(user) for user in built.panel)
+    panels.change_criteria(recruiter, first, (CORE[2], CORE[0]))
+    assert first.criteria == (CORE[2], CORE[0])
+    for wrong in ((), ("fit",)):
+        with pytest.raises(InvalidInputError, match="one to 4"):
+            panels.change_criteria(recruiter, first, wrong)
+    scorecards.save_draft(built.as_(built.panel[1]), built.card(built.panel[1]), {"a": "b"}, 0)
+    with pytest.raises(ConflictError, match="begun the card"):
+        panels.change_criteria(recruiter, second, CORE[:1])
+    built.submit(built.panel[1])
+    with pytest.raises(ConflictError, match="begun the card"):
+        panels.change_criteria(recruiter, second, CORE[:1])
+
+
+def test_two_who_edit_a_requisition_never_overwrite_each_other_unseen(built):
+    requisition = create(built)
+    manager, recruiter = built.as_(built.manager), built.as_(built.recruiter)
+    requisitions.save_requisition(manager, requisition, asked(built, title="RN"), 1)
+    with pytest.raises(StaleError, match="since you opened"):
+        requisitions.save_requisition(recruiter, requisition, asked(built), 1)
+    requisitions.save_requisition(
+        recruiter, requisition, asked(built), 2, hiring_manager_id=built.facilitator.id
+    )
+    assert requisition.hiring_manager_id == built.facilitator.id
+    assert requisition.current.number == 3
