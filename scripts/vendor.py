@@ -18,7 +18,8 @@ ROOT = Path(__file__).resolve().parents[1]
 SUMS = ROOT / "vendor.sha256"
 #: What may not leave gov.uk (its font, its crest), and a pointer to a file we do not ship.
 NOT_OURS = re.compile(
-    rb"@font-face\{[^}]*\}|(?:background|(?:-webkit-)?mask)-image:url\(/assets/[^)]*\);?|/\*# sourceMappingURL=[^*]*\*/"
+    rb"@font-face\{[^}]*\}|(?:background|(?:-webkit-)?mask)-image:url\(/assets/[^)]*\);?"
+    rb"|/\*# sourceMappingURL=[^*]*\*/"
 )
 FONT = re.compile(rb'"?GDS Transport"?')
 
