@@ -85,7 +85,7 @@ def too_many_failures(session: Session, keys: tuple[str, str], at: datetime) -> 
         .where(SignInFailure.key.in_(keys), SignInFailure.at > at - WINDOW)
         .group_by(SignInFailure.key)
     )
-    counted = dict(session.execute(recent).tuples().all())
+    counted = dict(iter(session.execute(recent)))
     allowed = zip(keys, (MOST_FAILURES, MOST_FROM_ONE_ADDRESS), strict=True)
     return any(counted.get(key, 0) >= most for key, most in allowed)
 
