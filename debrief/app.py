@@ -8,10 +8,10 @@ from config import ROOT, Config
 
 def create_app(config: Config) -> Flask:
     """Assemble the application; every line here is one thing being plugged in."""
-    from debrief.blueprints import accounts, debriefs, home, scorecards
-    from debrief.extensions import babel, csrf, db, migrate
+    from debrief.blueprints import accounts, api, debriefs, home, scorecards
+    from debrief.extensions import babel, db, migrate
     from debrief.models import engine
-    from debrief.web import display, errors, guard, headers, transaction
+    from debrief.web import display, errors, guard, headers, openapi, transaction
 
     app = Flask("debrief", template_folder=str(ROOT / "templates"))
     app.config.from_object(config)
@@ -22,14 +22,15 @@ def create_app(config: Config) -> Flask:
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     babel.init_app(app)
     headers.init_app(app)
-    errors.init_app(app)
+    openapi.init_app(app)
+    errors.init_app(app)  # after openapi: flask-smorest would answer every error as JSON
     transaction.init_app(app)
     guard.init_app(app)  # after transaction: after_request hooks run last-registered first
-    csrf.init_app(app)
     display.init_app(app)
 
     for blueprint in (home, accounts, debriefs, scorecards):
         app.register_blueprint(blueprint.pages)
+    api.register(app)
     with app.app_context():
         engine.prepare(db.engine)
     return app

@@ -2,6 +2,7 @@
 
 from flask_babel import Babel
 from flask_migrate import Migrate
+from flask_smorest import Api
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 
@@ -11,3 +12,4 @@ db = SQLAlchemy(model_class=Base, session_options={"join_transaction_mode": "cre
 migrate = Migrate()
 babel = Babel()
 csrf = CSRFProtect()
+api = Api()

@@ -5,6 +5,7 @@ import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
@@ -32,6 +33,13 @@ class SignInFailedError(InvalidInputError):
     """The address or the password is wrong; which of them is not told."""
 
 
+class Tried(Protocol):
+    """Whatever the throttle counts."""
+
+    @property
+    def keys(self) -> tuple[str, str]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Attempt:
     """A try to sign in; `pepper` keys the hashes that the throttle keeps."""
@@ -44,11 +52,8 @@ class Attempt:
     @property
     def keys(self) -> tuple[str, str]:
         """What the throttle counts by: the account tried and the network address."""
-        told = (f"account:{self.email.strip().lower()}", f"address:{self.address}")
-        account, address = (
-            hmac.new(self.pepper, text.encode(), hashlib.sha256).hexdigest() for text in told
-        )
-        return account, address
+        account = f"account:{self.email.strip().lower()}"
+        return throttle_keys(self.pepper, account, f"address:{self.address}")
 
 
 def hash_password(password: str) -> str:
@@ -78,6 +83,14 @@ def sign_in(session: Session, attempt: Attempt, at: datetime) -> tuple[User, str
     return user, token
 
 
+def throttle_keys(pepper: bytes, what: str, address: str) -> tuple[str, str]:
+    """Keyed hashes of what was tried and of where from: the throttle keeps neither itself."""
+    tried, origin = (
+        hmac.new(pepper, text.encode(), hashlib.sha256).hexdigest() for text in (what, address)
+    )
+    return tried, origin
+
+
 def too_many_failures(session: Session, keys: tuple[str, str], at: datetime) -> bool:
     """Whether the next try has to wait, each key counted on its own."""
     recent = (
@@ -90,7 +103,7 @@ def too_many_failures(session: Session, keys: tuple[str, str], at: datetime) -> 
     return any(counted.get(key, 0) >= most for key, most in allowed)
 
 
-def count_failure(session: Session, attempt: Attempt, at: datetime) -> None:
+def count_failure(session: Session, attempt: Tried, at: datetime) -> None:
     """Remember a failed try, in a transaction of its own, and forget those that no longer count."""
     session.execute(delete(SignInFailure).where(SignInFailure.at <= at - WINDOW))
     session.add_all(SignInFailure(key=key, at=at) for key in attempt.keys)

@@ -10,9 +10,10 @@ from werkzeug.exceptions import HTTPException
 
 from debrief.audit import Tag
 from debrief.errors import DebriefError, NotPermittedError, NotSignedInError
-from debrief.web import guard
+from debrief.web import guard, problems
 from debrief.web.transaction import afterwards
 
+CHALLENGE = {"WWW-Authenticate": 'Bearer realm="debrief"'}
 NOTHING_HERE = "There is nothing here. The address may be wrong, or it is not for you to see."
 
 
@@ -22,7 +23,9 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _on_http_exception)
 
 
-def _on_not_signed_in(_error: NotSignedInError) -> ResponseReturnValue:
+def _on_not_signed_in(error: NotSignedInError) -> ResponseReturnValue:
+    if problems.wanted():
+        return problems.problem(error.status, str(error), headers=CHALLENGE)
     target = request.full_path.rstrip("?") if request.method == "GET" else "/"
     return redirect(url_for("accounts.sign_in_page", next=target), HTTPStatus.SEE_OTHER)
 
@@ -30,19 +33,27 @@ def _on_not_signed_in(_error: NotSignedInError) -> ResponseReturnValue:
 def _on_debrief_error(error: DebriefError) -> ResponseReturnValue:
     if isinstance(error, NotPermittedError):
         afterwards(_record_refusal())
-    if error.status is HTTPStatus.NOT_FOUND:
-        return _page(error.status, NOTHING_HERE)
-    return _page(error.status, str(error))
+    message = NOTHING_HERE if error.status is HTTPStatus.NOT_FOUND else str(error)
+    if problems.wanted():
+        return problems.problem(error.status, message)
+    return _page(error.status, message)
 
 
 def _on_http_exception(error: HTTPException) -> ResponseReturnValue:
     status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
     if status < HTTPStatus.BAD_REQUEST:
         return error.get_response()
+    message = error.description or status.description
     if status is HTTPStatus.NOT_FOUND:
-        return _page(status, NOTHING_HERE)
-    body, code = _page(status, error.description or status.description)
+        message = NOTHING_HERE
     headers = {k: v for k, v in error.get_headers() if k in {"Allow", "Retry-After"}}
+    if problems.wanted():
+        given = getattr(error, "data", {}).get("messages", {})
+        if given:
+            message = "Some of what was sent cannot be taken."
+        errors = tuple(problems.located(given))
+        return problems.problem(status, message, errors=errors, headers=headers)
+    body, code = _page(status, message)
     return body, code, headers
 
 

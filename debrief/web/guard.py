@@ -12,9 +12,18 @@ from debrief.extensions import db
 from debrief.models import User
 from debrief.services import sign_in
 from debrief.services.context import Context
+from debrief.web import bearer
 
 #: Everything that answers without knowing who asks.
-PUBLIC = frozenset({"static", "accounts.sign_in_page", "accounts.enter", "home.health"})
+PUBLIC = frozenset(
+    {
+        "static",
+        "accounts.sign_in_page",
+        "accounts.enter",
+        "home.health",
+        "reference.document",
+    }
+)
 
 
 def init_app(app: Flask) -> None:
@@ -70,8 +79,11 @@ def authorize(permission: Permission, facts: object = None) -> Identity:
 
 def _recognise() -> None:
     g.authorized = False
-    token = request.cookies.get(cookie_name())
-    g.user = sign_in.resume(db.session(), token, now()) if token else None
+    g.user = None
+    if (key := bearer.presented()) is not None:
+        g.user = bearer.holder(context(), key)
+    elif token := request.cookies.get(cookie_name()):
+        g.user = sign_in.resume(db.session(), token, now())
 
 
 def _refuse_unguarded(response: Response) -> Response:

@@ -4,6 +4,9 @@ from http import HTTPStatus
 
 from flask import Flask, Response, abort, current_app, request
 
+from debrief.extensions import csrf
+from debrief.web import bearer
+
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; object-src 'none'; "
@@ -17,6 +20,8 @@ HEADERS = {
 
 
 def init_app(app: Flask) -> None:
+    app.config["WTF_CSRF_CHECK_DEFAULT"] = False  # checked below, where a key needs none
+    csrf.init_app(app)
     app.before_request(_insist_on_https)
     app.before_request(_insist_on_own_pages)
     app.after_request(_harden)
@@ -28,14 +33,15 @@ def _insist_on_https() -> None:
 
 
 def _insist_on_own_pages() -> None:
-    """Beside the form's token: a browser says itself where a request came from."""
-    if request.method in SAFE:
+    """A browser says itself where a request came from, and the form's token says it again."""
+    if request.method in SAFE or bearer.presented() is not None:
         return
     site = request.headers.get("Sec-Fetch-Site")
     origin = request.headers.get("Origin")
-    if site == "same-origin" or (site is None and origin == request.host_url.rstrip("/")):
-        return
-    abort(HTTPStatus.FORBIDDEN, "This request did not come from a page of this service.")
+    own = site == "same-origin" or (site is None and origin == request.host_url.rstrip("/"))
+    if not own:
+        abort(HTTPStatus.FORBIDDEN, "This request did not come from a page of this service.")
+    csrf.protect(apply_exemptions=True)
 
 
 def _harden(response: Response) -> Response:
