@@ -4,15 +4,16 @@ BIN := .venv/bin
 PORT ?= 8000
 REFERENCE ?= ../shared/reference
 
-.PHONY: run test check format lock vendor reference
+.PHONY: run test check bench format lock vendor reference
 
 run: .make/run
 	exec $(BIN)/debrief serve --demo --port $(PORT)
 
 test: .make/dev
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage run -m pytest tests/unit tests/architecture tests/integration
 	$(BIN)/python scripts/with_postgres.py $(BIN)/coverage run -m pytest tests/integration
+	$(BIN)/python -m pytest tests/browser
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report --include="debrief/scoring/*,debrief/language/*,debrief/access/*,debrief/audit/*,debrief/services/*" --fail-under=100
 	$(BIN)/coverage report
@@ -22,9 +23,13 @@ check: .make/dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/python scripts/vendor.py --check
 	$(BIN)/python scripts/check_migrations.py
 	$(BIN)/python scripts/with_postgres.py $(BIN)/python scripts/check_migrations.py
+
+bench: .make/dev
+	@for each in benchmarks/*.py; do $(BIN)/python $$each || exit 1; done
 
 format: .make/dev
 	$(BIN)/ruff check --fix-only --quiet .
@@ -51,5 +56,6 @@ reference: .make/dev
 	mkdir -p .make && touch $@
 
 .make/dev: requirements-dev.txt .make/run
+	sh scripts/system_packages.sh test
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	mkdir -p .make && touch $@

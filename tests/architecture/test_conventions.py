@@ -1,5 +1,6 @@
 """The promises the house makes, held by reading it."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from debrief.audit import Tag
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted((ROOT / "debrief").rglob("*.py"))
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 
 
 def test_the_pure_rooms_import_without_a_framework():
@@ -52,3 +54,42 @@ def test_migrations_have_one_head_and_never_import_models():
 def test_no_lock_names_a_host():
     for lock in ROOT.glob("requirements*.txt"):
         assert "://" not in lock.read_text(), lock.name
+
+
+#: The web commits once, after a good response; a worker and a command once per job.
+MAY_COMMIT = {"web/transaction.py", "jobs/clock.py", "cli/operator.py"}
+
+
+def test_nothing_else_commits():
+    committing = {
+        str(path.relative_to(ROOT / "debrief"))
+        for path in SOURCES
+        if ".commit()" in path.read_text()
+    }
+    assert committing == MAY_COMMIT
+
+
+def test_only_the_rendering_room_knows_the_pdf_library():
+    knowing = {
+        path.relative_to(ROOT / "debrief").parts[0]
+        for path in SOURCES
+        if "weasyprint" in path.read_text()
+    }
+    assert knowing <= {"rendering"}
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_template_parses_and_a_page_stands_on_a_layout(app, path):
+    name = str(path.relative_to(ROOT / "templates"))
+    app.jinja_env.get_template(name)
+    part = path.name.startswith("_") or path.parent.name in {"components", "layouts", "print"}
+    assert part or path.read_text().startswith('{% extends "layouts/'), "name a fragment _so.html"
+
+
+def test_no_page_carries_script_or_style_of_its_own():
+    inline = re.compile(r"<script(?![^>]*\bsrc=)|<style|\bstyle=|\bon[a-z]+=\"|javascript:")
+    assert [
+        path.name
+        for path in TEMPLATES
+        if path.parent.name != "print" and inline.search(path.read_text())
+    ] == []
