@@ -5,6 +5,9 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
+from zoneinfo import available_timezones
+
+from debrief.errors import SettingError
 
 ROOT = Path(__file__).resolve().parent
 
@@ -13,7 +16,13 @@ def _required(name: str) -> str:
     try:
         return os.environ[name]
     except KeyError:
-        raise RuntimeError(f"set {name} in the environment; see docs/settings.md") from None
+        raise SettingError(f"set {name} in the environment; see docs/settings.md") from None
+
+
+def _zone(name: str) -> str:
+    if name in available_timezones():
+        return name
+    raise SettingError(f"DEBRIEF_ZONE is not a time zone's name such as Europe/Berlin: {name}")
 
 
 class Config:
@@ -30,6 +39,11 @@ class Config:
     SESSION_COOKIE_SAMESITE = "Lax"
     WTF_CSRF_TIME_LIMIT = None  # a token lives as long as the session that it belongs to
 
+    #: Printed on every summary; working days are counted in the employer's zone.
+    EMPLOYER = "Your organisation"
+    EMPLOYER_ZONE = "UTC"
+    #: Whether recruiters may read what people wrote once the cards are open.
+    RECRUITERS_READ_WORDS = False
     DEMO = False
 
     @property
@@ -53,6 +67,9 @@ class Production(Config):
         self.SQLALCHEMY_DATABASE_URI = _required("DEBRIEF_DATABASE_URL")
         self.WRAPPING_KEY = hashlib.sha256(_required("DEBRIEF_WRAPPING_KEY").encode()).digest()
         self.PROXY_HOPS = int(os.environ.get("DEBRIEF_PROXY_HOPS", "0"))
+        self.EMPLOYER = os.environ.get("DEBRIEF_EMPLOYER", self.EMPLOYER)
+        self.EMPLOYER_ZONE = _zone(os.environ.get("DEBRIEF_ZONE", self.EMPLOYER_ZONE))
+        self.RECRUITERS_READ_WORDS = os.environ.get("DEBRIEF_RECRUITERS_READ_WORDS") == "yes"
 
 
 class OnLoopback(Config):
@@ -66,6 +83,8 @@ class Demo(OnLoopback):
     """The demo employer; secrets are made at the first start and kept beside the database."""
 
     DEMO = True
+    EMPLOYER = "Harbour and Hill (demo)"
+    EMPLOYER_ZONE = "Europe/Berlin"
     DEMO_PASSWORD = "demo employer"
     DEMO_PEOPLE = (
         ("sam@demo.example", "interviewer with a card to write"),
@@ -73,6 +92,8 @@ class Demo(OnLoopback):
         ("finn@demo.example", "facilitator"),
         ("hana@demo.example", "HR"),
         ("rosa@demo.example", "recruiter"),
+        ("ada@demo.example", "administrator"),
+        ("otto@demo.example", "auditor"),
     )
 
     def __init__(self, folder: Path = ROOT / "instance") -> None:

@@ -64,3 +64,7 @@ class ThrottledError(DebriefError):
 
 class UnrenderableError(DebriefError):
     """The document cannot be put on paper."""
+
+
+class SettingError(DebriefError):
+    """A setting is missing or wrong, or what it names is not ready."""

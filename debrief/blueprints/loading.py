@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from flask import current_app
 from sqlalchemy import select
 
 from debrief.access import DebriefFacts, Permission
@@ -18,7 +19,8 @@ def debrief_and_facts(debrief_id: UUID) -> tuple[Debrief, DebriefFacts]:
     debrief = db.session.get(Debrief, debrief_id)
     if debrief is None:
         raise NotFoundError("There is nothing here.")
-    facts = debrief_facts(db.session(), debrief)
+    allowed = current_app.config["RECRUITERS_READ_WORDS"]
+    facts = debrief_facts(db.session(), debrief, recruiters_read_words=allowed)
     guard.authorize(Permission.DEBRIEF_KNOW, facts)
     return debrief, facts
 

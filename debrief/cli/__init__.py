@@ -1,9 +1,12 @@
 """`debrief …`: each command is imported when it is called, so that a quick one starts quickly."""
 
 from importlib import import_module
+from typing import Any
 
 import click
 from typing_extensions import override
+
+from debrief.errors import DebriefError
 
 COMMANDS = {
     "audit": "debrief.cli.audit:audit",
@@ -28,6 +31,14 @@ class LazyGroup(click.Group):
         module, name = COMMANDS[cmd_name].split(":")
         command: click.Command = getattr(import_module(module), name)
         return command
+
+    @override
+    def invoke(self, ctx: click.Context) -> Any:
+        """Say what the service refuses in its own words, and exit 2."""
+        try:
+            return super().invoke(ctx)
+        except DebriefError as error:
+            raise click.UsageError(str(error)) from error
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -11,16 +11,17 @@ THREADS = 8
 
 
 class Server(BaseApplication):  # type: ignore[misc] # gunicorn ships no types
-    """Gunicorn with the clock beside it: one process, since SQLite takes one writer."""
+    """Gunicorn with the clock beside it."""
 
-    def __init__(self, app: Flask, bind: str) -> None:
-        self._app, self._bind = app, bind
+    def __init__(self, app: Flask, bind: str, workers: int) -> None:
+        self._app, self._bind, self._workers = app, bind, workers
         super().__init__()
 
     @override
     def load_config(self) -> None:
         settings: dict[str, Any] = {
             "bind": self._bind,
+            "workers": self._workers,
             "worker_class": "gthread",
             "threads": THREADS,
             "control_socket_disable": True,
@@ -39,19 +40,27 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn ships no types
 
 @click.command()
 @click.option("--demo", "with_demo", is_flag=True, help="Serve the demo employer on this machine.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
-def serve(port: int, *, with_demo: bool) -> None:
-    """Migrate the database and serve on 127.0.0.1 until Ctrl-C."""
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64))
+def serve(host: str, port: int, workers: int, *, with_demo: bool) -> None:
+    """Bring the database up to date and serve until Ctrl-C.
+
+    SQLite takes one writer, so more than one worker needs PostgreSQL.
+    """
     from config import Demo, Production
     from debrief.app import create_app
     from debrief.cli.demo import load_demo
 
-    app = create_app(Demo() if with_demo else Production())
+    config = Demo() if with_demo else Production()
+    if workers > 1 and config.SQLALCHEMY_DATABASE_URI.startswith("sqlite"):
+        raise click.UsageError("SQLite takes one process: leave --workers at 1.")
+    app = create_app(config)
     _prepare(app)
     if with_demo:
         load_demo(app)
-    click.echo(f"Debrief is at http://127.0.0.1:{port} (Ctrl-C stops it).")
-    Server(app, f"127.0.0.1:{port}").run()
+    click.echo(f"Debrief is at http://{host}:{port} (Ctrl-C stops it).")
+    Server(app, f"{host}:{port}", workers).run()
 
 
 @click.command()

@@ -18,12 +18,8 @@ def user() -> None:
 def add(email: str, name: str, roles: tuple[str, ...], password: str) -> None:
     """Open an account for NAME, who signs in with EMAIL."""
     from debrief.cli.operator import at_work
-    from debrief.errors import DebriefError
     from debrief.services.accounts import add_user
 
-    try:
-        with at_work() as context:
-            add_user(context, name, email, password, [Role(role) for role in roles])
-    except DebriefError as error:
-        raise click.UsageError(str(error)) from error
+    with at_work() as context:
+        add_user(context, name, email, password, [Role(role) for role in roles])
     click.echo(f"{email} can sign in.")

@@ -4,7 +4,9 @@ import logging
 import threading
 from datetime import UTC, datetime
 
+import sqlalchemy as sa
 from flask import Flask
+from sqlalchemy.orm import Session
 
 from debrief.audit import KeyRing
 from debrief.extensions import db
@@ -12,16 +14,28 @@ from debrief.services.context import Context
 from debrief.services.reveals import reveal_due
 
 EVERY_SECONDS = 15
+#: Any number, the same in every process: on PostgreSQL one of them does the clock's work at a time.
+CLOCK_LOCK = 0x636C6F63
 log = logging.getLogger(__name__)
 
 
 def tick(app: Flask) -> int:
     """Do what is due now, in a transaction of its own; how many debriefs opened."""
     with app.app_context():
+        session = db.session()
+        if not _is_ours(session):
+            return 0
         keys = KeyRing(app.config["WRAPPING_KEY"])
-        opened = reveal_due(Context(db.session(), "system", datetime.now(UTC), keys))
-        db.session.commit()
+        opened = reveal_due(Context(session, "system", datetime.now(UTC), keys))
+        session.commit()
     return opened
+
+
+def _is_ours(session: Session) -> bool:
+    """Whether no other process is at the clock's work; held until the transaction ends."""
+    if session.get_bind().dialect.name != "postgresql":
+        return True
+    return bool(session.scalar(sa.func.pg_try_advisory_xact_lock(CLOCK_LOCK).select()))
 
 
 def start(app: Flask) -> threading.Event:

@@ -11,7 +11,9 @@ from debrief.access.predicates import OPEN_STATES
 from debrief.models import Debrief, Panelist, Scorecard, ScorecardVersion, Stage, Waiver
 
 
-def debrief_facts(session: Session, debrief: Debrief) -> DebriefFacts:
+def debrief_facts(
+    session: Session, debrief: Debrief, *, recruiters_read_words: bool = False
+) -> DebriefFacts:
     """The facts, in two statements whatever the size of the panel."""
     panel = session.execute(
         select(Panelist.user_id, Panelist.recused_at, ScorecardVersion.id.is_not(None))
@@ -31,6 +33,7 @@ def debrief_facts(session: Session, debrief: Debrief) -> DebriefFacts:
         recused_ids=frozenset(user_id for user_id, recused, _ in panel if recused),
         submitted_ids=frozenset(user_id for user_id, _, submitted in panel if submitted),
         owing_ids=_owing(session, debrief.stage.application_id),
+        recruiters_read_words=recruiters_read_words,
     )
 
 

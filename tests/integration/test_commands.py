@@ -8,10 +8,11 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import select, text
 
-from config import Demo, configured
+from config import Demo, Production, configured
 from debrief.app import create_app
 from debrief.cli import main
 from debrief.cli.demo import load_demo
+from debrief.errors import SettingError
 from debrief.extensions import db
 from debrief.models import User
 
@@ -84,7 +85,7 @@ def test_the_demo_loads_once_and_its_debriefs_are_listed_without_content(tmp_pat
 def test_production_refuses_to_start_without_its_secrets(monkeypatch):
     monkeypatch.setenv("DEBRIEF_DATABASE_URL", "sqlite://")
     monkeypatch.delenv("DEBRIEF_SECRET_KEY", raising=False)
-    with pytest.raises(RuntimeError, match=r"docs/settings\.md"):
+    with pytest.raises(SettingError, match=r"docs/settings\.md"):
         configured()
 
 
@@ -125,3 +126,35 @@ def test_a_report_needs_a_folder_that_can_be_written_to(employer, tmp_path):
     (tmp_path / "file").write_text("")
     refused = employer("audit", "export", "-o", str(tmp_path / "file"))
     assert (refused.exit_code, "Cannot write to" in refused.output) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "environment", "told"),
+    [
+        (("serve",), {}, "set DEBRIEF_SECRET_KEY in the environment"),
+        (("serve", "--demo", "--workers", "2"), {}, "SQLite takes one process"),
+        (("debriefs", "list"), {"DEBRIEF_ZONE": "Moon"}, "not a time zone's name"),
+        (("debriefs", "list"), {}, "The database cannot be used yet"),
+    ],
+)
+def test_a_command_that_cannot_run_says_what_to_do(monkeypatch, tmp_path, words, environment, told):
+    settings = {"DATABASE_URL": f"sqlite:///{tmp_path / 'empty.db'}", "WRAPPING_KEY": "w"}
+    if words[0] != "serve":
+        settings["SECRET_KEY"] = "s"
+    for name, value in settings.items():
+        monkeypatch.setenv(f"DEBRIEF_{name}", value)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    found = CliRunner().invoke(main, list(words))
+    assert (found.exit_code, told in found.output) == (2, True), found.output
+
+
+def test_the_settings_of_production_come_from_the_environment(monkeypatch):
+    for name in ("SECRET_KEY", "DATABASE_URL", "WRAPPING_KEY"):
+        monkeypatch.setenv(f"DEBRIEF_{name}", "x")
+    monkeypatch.setenv("DEBRIEF_EMPLOYER", "Harbour and Hill")
+    monkeypatch.setenv("DEBRIEF_ZONE", "Europe/Berlin")
+    monkeypatch.setenv("DEBRIEF_RECRUITERS_READ_WORDS", "yes")
+    config = Production()
+    assert config.RECRUITERS_READ_WORDS is True
+    assert (config.EMPLOYER, config.EMPLOYER_ZONE) == ("Harbour and Hill", "Europe/Berlin")
