@@ -22,7 +22,7 @@ def _required(name: str) -> str:
 def _zone(name: str) -> str:
     if name in available_timezones():
         return name
-    raise SettingError(f"DEBRIEF_ZONE is not a time zone's name such as Europe/Berlin: {name}")
+    raise SettingError(f"{name} is not a time zone's name, such as Europe/Berlin; set DEBRIEF_ZONE")
 
 
 class Config:
