@@ -15,11 +15,12 @@ from debrief.errors import (
     StaleError,
     UnconditionalError,
 )
-from debrief.models import Debrief, NeReason, Scorecard, ScorecardVersion
+from debrief.models import Debrief, NeReason, Scorecard
 from debrief.reports.vocabulary import RECOMMENDATION_WORDS
-from debrief.schemas.scorecards import read_form
+from debrief.schemas.scorecards import fill_form, read_form
 from debrief.scoring.rubric import Rubric
-from debrief.services import scorecards
+from debrief.services import drafts, scorecards
+from debrief.services.answers import given_in
 from debrief.web import guard
 
 pages = Blueprint("scorecards", __name__, url_prefix="/debriefs/<uuid:debrief_id>/scorecard")
@@ -43,9 +44,8 @@ def edit(debrief_id: UUID) -> ResponseReturnValue:
 def save(debrief_id: UUID) -> ResponseReturnValue:
     debrief, scorecard = _load(debrief_id)
     answers = {name: value for name, value in request.form.items() if name not in PRIVATE}
-    revision = request.form.get("revision", 0, type=int)
     try:
-        scorecards.save_draft(guard.context(), scorecard, answers, revision)
+        drafts.save_draft(guard.context(), scorecard, answers, request.form.get("revision"))
     except StaleError as error:
         return _form(debrief, scorecard, answers, {}, error)
     return redirect(url_for("scorecards.edit", debrief_id=debrief.id), HTTPStatus.SEE_OTHER)
@@ -102,6 +102,7 @@ def _form(
         message=None if errors or error is None else str(error),
         stored=scorecard.draft.answers if isinstance(error, StaleError) and scorecard.draft else {},
         draft=scorecard.draft,
+        standing=drafts.standing(scorecard),
         replaces=len(scorecard.versions) or None,
         request_key=given.get("request_key") or str(uuid4()),
     )
@@ -112,21 +113,4 @@ def _kept(scorecard: Scorecard) -> dict[str, str]:
     """What the form starts from: the draft, else the card that is in, else nothing."""
     if scorecard.draft:
         return scorecard.draft.answers
-    return _answers(scorecard.versions[-1]) if scorecard.versions else {}
-
-
-def _answers(version: ScorecardVersion) -> dict[str, str]:
-    flat = {
-        "reason": version.reason.text or "",
-        "recommendation": version.recommendation.value if version.recommendation else "",
-        "could_not_assess": "yes" if version.could_not_assess else "",
-        "change_of_mind": (version.change_of_mind.text or "") if version.change_of_mind else "",
-    }
-    for rating in version.ratings:
-        place = f"ratings-{rating.criterion}"
-        flat[f"{place}-level"] = str(rating.level or "NE")
-        flat[f"{place}-ne_reason"] = rating.ne_reason.value if rating.ne_reason else ""
-        flat[f"{place}-evidence"] = (rating.evidence.text or "") if rating.evidence else ""
-        flat[f"{place}-question"] = (rating.question.text or "") if rating.question else ""
-        flat[f"{place}-correctness"] = rating.correctness.value if rating.correctness else ""
-    return flat
+    return fill_form(given_in(scorecard.versions[-1])) if scorecard.versions else {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -130,6 +131,21 @@ class ScorecardVersion(Base):
     ratings: Mapped[list[Rating]] = relationship(order_by="Rating.position")
     signals: Mapped[list[SignalMark]] = relationship(order_by="SignalMark.position")
     flags: Mapped[list[StoredFlag]] = relationship(order_by="StoredFlag.position")
+
+    def texts(self) -> Iterator[tuple[str, Words]]:
+        """Every free text that stands in it, with the name of the field it was written in."""
+        yield "reason", self.reason
+        if self.change_of_mind:
+            yield "change_of_mind", self.change_of_mind
+        for rating in self.ratings:
+            if rating.evidence:
+                yield f"ratings-{rating.criterion}-evidence", rating.evidence
+            if rating.question:
+                yield f"ratings-{rating.criterion}-question", rating.question
+        for mark in self.signals:
+            for seen in mark.observations:
+                yield f"signals-{mark.signal}-{seen.position}-question", seen.question
+                yield f"signals-{mark.signal}-{seen.position}-said", seen.said
 
 
 class Rating(Base):

@@ -1,4 +1,4 @@
-"""What every form of the border shares: problems named by field, and one-line text."""
+"""What every form of the border shares: one-line text, problems by field, fields as data."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -10,6 +10,8 @@ from debrief.errors import InvalidInputError
 from debrief.schemas.text import SafeText
 
 ANOTHER_LOOK = "Some answers need another look."
+#: Between the parts of a field's name: `ratings-communication-level`.
+SEPARATOR = "-"
 
 
 class Line(SafeText):
@@ -58,8 +60,41 @@ def load(schema: Schema, given: Mapping[str, Any]) -> Any:
 
 def _flat(messages: Mapping[Any, Any], above: str = "") -> Iterator[tuple[str, list[str]]]:
     for name, found in messages.items():
-        place = f"{above}-{name}" if above else str(name)
+        place = f"{above}{SEPARATOR}{name}" if above else str(name)
         if isinstance(found, Mapping):
             yield from _flat(found, place)
         else:
             yield place, list(found)
+
+
+def nest(form: Mapping[str, str]) -> dict[str, Any]:
+    """Nested data of fields whose names are paths.
+
+    A name that is also the beginning of another's path comes from no form of ours and is left out.
+    """
+    nested: dict[str, Any] = {}
+    for name in sorted(form):
+        *path, last = name.split(SEPARATOR)
+        inner = nested
+        for part in path:
+            below = inner.setdefault(part, {})
+            inner = below if isinstance(below, dict) else {}
+        inner[last] = form[name]
+    return nested
+
+
+def flatten(nested: Mapping[str, Any], path: str = "") -> dict[str, str]:
+    """The fields a form shows for nested data; the places of a list count from 1."""
+    form: dict[str, str] = {}
+    for name, value in nested.items():
+        place = f"{path}{name}"
+        if isinstance(value, Mapping):
+            form |= flatten(value, f"{place}{SEPARATOR}")
+        elif isinstance(value, list):
+            form |= flatten(
+                {str(number): each for number, each in enumerate(value, start=1)},
+                f"{place}{SEPARATOR}",
+            )
+        else:
+            form[place] = "" if value is None else str(value)
+    return form

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
@@ -41,17 +41,29 @@ class Context:
         event = audit.Event(tag, self.actor, subject, self.at, commitment, details or {})
         return audit.record(self.session, event)
 
-    def write(self, text: str, application_id: UUID | None) -> Words:
-        """Keep free text where erasure can reach it."""
-        words = Words(
-            text=text, application_id=application_id, author_id=self.user_id, written_at=self.at
+    def words(self, text: str, application_id: UUID | None) -> Words:
+        """Free text where erasure can reach it, saved with whatever it becomes a part of."""
+        return Words(
+            id=uuid4(),
+            text=text,
+            application_id=application_id,
+            author_id=self.user_id,
+            written_at=self.at,
         )
+
+    def words_if_any(self, text: str, application_id: UUID | None) -> Words | None:
+        """Optional text; blank text is none."""
+        return self.words(text, application_id) if text.strip() else None
+
+    def write(self, text: str, application_id: UUID | None) -> Words:
+        """Keep free text at once, for a row that names it by its id alone."""
+        words = self.words(text, application_id)
         self.session.add(words)
         self.session.flush()
         return words
 
     def write_if_any(self, text: str, application_id: UUID | None) -> Words | None:
-        """Keep optional text; blank text is none."""
+        """Keep optional text at once; blank text is none."""
         return self.write(text, application_id) if text.strip() else None
 
     def commit_to(self, application_id: UUID, content: dict[str, Any]) -> str:

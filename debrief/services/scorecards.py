@@ -1,7 +1,6 @@
-"""Writing a scorecard: the draft, the submission, the correction, the change after the reveal."""
+"""A scorecard comes in: the submission, the correction, the change after the reveal."""
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from debrief.access import State
 from debrief.access.predicates import OPEN_STATES
@@ -9,7 +8,6 @@ from debrief.audit import Tag
 from debrief.errors import ConflictError, InvalidInputError, StaleError, UnconditionalError
 from debrief.models import (
     ChangeReason,
-    Draft,
     Observation,
     Phase,
     Rating,
@@ -19,8 +17,9 @@ from debrief.models import (
 )
 from debrief.scoring.rubric import Rubric
 from debrief.services.answers import ScorecardInput
-from debrief.services.completeness import check
+from debrief.services.completeness import missing_in
 from debrief.services.context import Context
+from debrief.services.flags import asked_in, disputed_among, flags_in, keep_flags, unhandled
 from debrief.services.reveals import settle
 
 
@@ -37,26 +36,6 @@ class Request:
     change_reason: ChangeReason | None = None
 
 
-def save_draft(
-    context: Context, scorecard: Scorecard, answers: dict[str, Any], replaces: int
-) -> Draft:
-    """Keep what is being typed; `replaces` is the revision it started from, 0 for none.
-
-    Raises StaleError when another tab or device saved in between: neither text is lost.
-    """
-    context.session.refresh(scorecard, with_for_update=True)
-    draft = scorecard.draft
-    if (draft.revision if draft else 0) != replaces:
-        raise StaleError("This card was saved in another window since you opened it here.")
-    if draft is None:
-        draft = Draft(revision=1, saved_at=context.at, answers=answers)
-        scorecard.draft = draft
-    else:
-        draft.revision, draft.saved_at, draft.answers = replaces + 1, context.at, answers
-    context.session.flush()
-    return draft
-
-
 def submit_scorecard(
     context: Context, scorecard: Scorecard, given: ScorecardInput, request: Request
 ) -> ScorecardVersion:
@@ -67,25 +46,40 @@ def submit_scorecard(
     """
     panelist = scorecard.panelist
     debrief = panelist.debrief
+    rubric = Rubric.from_document(debrief.requisition_version.rubric_version.document)
+    flags = flags_in(given := given.tidied(), rubric)
+    given = replace(given, disputed=disputed_among(flags, given))
     # The debrief first, always: two last cards at once must not both think the other is missing.
     context.session.refresh(debrief, with_for_update=True)
     context.session.refresh(scorecard, with_for_update=True)
-    for version in scorecard.versions:
-        if version.request_key == request.key:
-            if version.request_digest == given.digest():
-                return version
-            raise ConflictError("This request was answered before, for another text.")
+    if answered := _answered(scorecard, given, request):
+        return answered
     phase = _phase(debrief.state, scorecard)
     _check_request(phase, scorecard, request)
-    rubric = Rubric.from_document(debrief.requisition_version.rubric_version.document)
-    check(given, panelist.criteria, rubric)
+    asked = asked_in(scorecard.draft.answers) if scorecard.draft else ()
+    wrong = missing_in(given, panelist.criteria, rubric) | unhandled(given, flags, asked)
+    if wrong:
+        raise InvalidInputError("Some answers need another look.", wrong)
     version = _freeze(context, scorecard, given, request, phase)
+    keep_flags(version, given, flags)
     scorecard.draft = None
     context.session.flush()
     tag = Tag.SCORECARD_RERATED if phase is Phase.AFTER_REVEAL else Tag.SCORECARD_SUBMITTED
     context.record(tag, f"scorecard:{scorecard.id}", commitment=version.commitment)
     settle(context, debrief)
     return version
+
+
+def _answered(
+    scorecard: Scorecard, given: ScorecardInput, request: Request
+) -> ScorecardVersion | None:
+    """The version this very request made before, if it did."""
+    for version in scorecard.versions:
+        if version.request_key == request.key:
+            if version.request_digest == given.digest():
+                return version
+            raise ConflictError("This request was answered before, for another text.")
+    return None
 
 
 def _phase(state: State, scorecard: Scorecard) -> Phase:
@@ -123,8 +117,8 @@ def _freeze(
         submitted_at=context.at,
         could_not_assess=given.could_not_assess,
         recommendation=given.recommendation,
-        reason=context.write(given.reason.strip(), application_id),
-        change_of_mind=context.write_if_any(given.change_of_mind, application_id),
+        reason=context.words(given.reason, application_id),
+        change_of_mind=context.words_if_any(given.change_of_mind, application_id),
         commitment=context.commit_to(application_id, given.content()),
         request_key=request.key,
         request_digest=given.digest(),
@@ -139,8 +133,8 @@ def _freeze(
                 ne_reason=rating.ne_reason,
                 correctness=rating.correctness,
                 kind=rating.kind,
-                evidence=context.write_if_any(rating.evidence, application_id),
-                question=context.write_if_any(rating.question, application_id),
+                evidence=context.words_if_any(rating.evidence, application_id),
+                question=context.words_if_any(rating.question, application_id),
             )
         )
     for place, signal in enumerate(given.signals, start=1):
@@ -148,8 +142,8 @@ def _freeze(
             Observation(
                 position=number,
                 kind=seen.kind,
-                question=context.write(seen.question.strip(), application_id),
-                said=context.write(seen.said.strip(), application_id),
+                question=context.words(seen.question, application_id),
+                said=context.words(seen.said, application_id),
             )
             for number, seen in enumerate(signal.observations, start=1)
         ]

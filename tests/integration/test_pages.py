@@ -135,9 +135,9 @@ def test_an_interviewer_fills_in_corrects_and_is_told_what_happens_next(built, s
     ("changes", "message"),
     [
         ({"reason": ""}, "Give your main reason."),
-        ({f"ratings-{CORE[0]}-level": "9"}, "Choose one level"),
-        ({f"ratings-{CORE[0]}-level": "NE"}, "why there is not enough evidence"),
-        ({f"ratings-{CORE[0]}-correctness": "maybe"}, "Choose or write this again."),
+        ({f"ratings-{CORE[0]}-level": "9"}, "Choose a level from 1 to 5"),
+        ({f"ratings-{CORE[0]}-level": "NE"}, "or NE with its reason"),
+        ({f"ratings-{CORE[0]}-correctness": "maybe"}, "Choose one of: correct, partly, incorrect."),
     ],
 )
 def test_a_wrong_answer_is_named_and_nothing_typed_is_lost(built, signed_in, changes, message):
@@ -161,12 +161,12 @@ def test_could_not_assess_is_an_answer(built, signed_in):
 def test_a_draft_is_kept_and_a_second_window_sees_both_texts(built, signed_in):
     reader = signed_in(built.panel[0])
     url = f"/debriefs/{built.debrief.id}/scorecard"
-    first = reader.post(f"{url}/draft", {"reason": "First window.", "revision": "0"})
+    first = reader.post(f"{url}/draft", {"reason": "First window.", "revision": "0.0"})
     assert first.status_code == 303
     page = reader.page(url)
     assert page.select_one("#reason").text == "First window."
     assert "Draft saved" in page.text
-    second = reader.post(f"{url}/draft", {"reason": "Second window.", "revision": "0"})
+    second = reader.post(f"{url}/draft", {"reason": "Second window.", "revision": "0.0"})
     assert second.status_code == 412
     assert "First window." in second.text
     assert "Second window." in second.text

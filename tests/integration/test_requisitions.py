@@ -11,11 +11,11 @@ from debrief.errors import ConflictError, InvalidInputError, StaleError
 from debrief.models import InterviewFormat, ReferralSource
 from debrief.services import (
     applications,
+    drafts,
     panels,
     requisitions,
     reveals,
     rubrics,
-    scorecards,
 )
 from debrief.services.context import Context
 from tests.factories import NOON
@@ -181,7 +181,7 @@ def test_what_a_panelist_rates_may_change_until_the_card_is_begun(built, session
     for wrong in ((), ("fit",)):
         with pytest.raises(InvalidInputError, match="one to 4"):
             panels.change_criteria(recruiter, first, wrong)
-    scorecards.save_draft(built.as_(built.panel[1]), built.card(built.panel[1]), {"a": "b"}, 0)
+    drafts.save_draft(built.as_(built.panel[1]), built.card(built.panel[1]), {"a": "b"}, "0.0")
     with pytest.raises(ConflictError, match="begun the card"):
         panels.change_criteria(recruiter, second, CORE[:1])
     built.submit(built.panel[1])

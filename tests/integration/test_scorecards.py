@@ -19,7 +19,8 @@ from debrief.models import (
 )
 from debrief.services import reveals
 from debrief.services.answers import ObservationInput, RatingInput, SignalInput
-from debrief.services.scorecards import Request, save_draft, submit_scorecard
+from debrief.services.drafts import save_draft
+from debrief.services.scorecards import Request, submit_scorecard
 from tests.factories import NOON
 from tests.integration.house import CORE, card, house
 
@@ -150,19 +151,9 @@ def test_a_correction_names_the_version_it_replaces(built):
         built.submit(user, level=3, replaces=1)
 
 
-def test_two_windows_never_overwrite_each_other(built):
-    user = built.panel[0]
-    context, scorecard = built.as_(user), built.card(user)
-    assert save_draft(context, scorecard, {"reason": "a"}, 0).revision == 1
-    assert save_draft(context, scorecard, {"reason": "b"}, 1).revision == 2
-    with pytest.raises(StaleError, match="another window"):
-        save_draft(context, scorecard, {"reason": "from the phone"}, 1)
-    assert scorecard.draft.answers == {"reason": "b"}
-
-
 def test_the_draft_leaves_no_trace_once_the_card_is_in(built):
     user = built.panel[0]
-    save_draft(built.as_(user), built.card(user), {"reason": "typed"}, 0)
+    save_draft(built.as_(user), built.card(user), {"reason": "typed"}, "0.0")
     built.submit(user)
     assert built.card(user).draft is None
 
