@@ -12,8 +12,9 @@ def create_app(config: Config) -> Flask:
     from debrief.extensions import babel, db, migrate
     from debrief.models import engine
     from debrief.web import display, errors, guard, headers, openapi, transaction
+    from debrief.web.logs import Application
 
-    app = Flask("debrief", template_folder=str(ROOT / "templates"))
+    app = Application("debrief", template_folder=str(ROOT / "templates"))
     app.config.from_object(config)
     if hops := config.PROXY_HOPS:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign] # Flask's documented way

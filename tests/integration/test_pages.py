@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from config import Config
+from config import Config, ForTests
 from debrief.access import Opening, State
 from debrief.app import create_app
 from debrief.jobs import clock
@@ -279,8 +279,6 @@ def test_the_clock_opens_what_is_due(app, built):
 
 
 def test_a_view_that_asks_nobody_answers_nobody(tmp_path):
-    from config import ForTests
-
     app = create_app(ForTests(f"sqlite:///{tmp_path / 'forgetful.db'}"))
     app.add_url_rule("/forgetful", "forgetful", lambda: "hello")
     app.testing = True
@@ -290,3 +288,17 @@ def test_a_view_that_asks_nobody_answers_nobody(tmp_path):
 
 def test_the_service_says_that_it_lives(visitor, built):
     assert visitor().get("/healthz").json == {"status": "ok"}
+
+
+def test_the_log_says_where_it_went_wrong_and_not_with_whose_words(tmp_path, caplog):
+    def clumsy():
+        raise ValueError("Łukasz was rated 1")
+
+    app = create_app(ForTests(f"sqlite:///{tmp_path / 'clumsy.db'}"))
+    app.add_url_rule("/clumsy", "clumsy", clumsy)
+    app.testing = False
+    response = app.test_client().get("/clumsy")
+    assert response.status_code == 500
+    assert "Łukasz" not in response.text
+    assert "ValueError in clumsy" in caplog.text
+    assert "Łukasz" not in caplog.text
