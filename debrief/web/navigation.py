@@ -11,6 +11,7 @@ from debrief.web import guard
 #: Permissions that need no object, in the order of the header.
 LINKS: tuple[tuple[Permission, LazyString, str], ...] = (
     (Permission.ACCOUNT_USE, lazy_gettext("Your work"), "home.show"),
+    (Permission.AUDIT_READ, lazy_gettext("Audit log"), "audit.show"),
 )
 
 
