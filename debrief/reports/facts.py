@@ -1,40 +1,145 @@
-"""A debrief as the access policy sees it."""
+"""Debriefs, requisitions and applications as the access policy sees them."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from debrief.access import DebriefFacts
+from debrief.access import DebriefFacts, Opening, RequisitionFacts, State
 from debrief.access.predicates import OPEN_STATES
-from debrief.models import Debrief, Panelist, Scorecard, ScorecardVersion, Stage, Waiver
+from debrief.models import (
+    Application,
+    Debrief,
+    Panelist,
+    Requisition,
+    Scorecard,
+    ScorecardVersion,
+    Stage,
+    Waiver,
+)
+
+
+@dataclass
+class Seats:
+    """The people of one panel, by how far each is; `awaited` has the due times of missing cards."""
+
+    everybody: set[UUID] = field(default_factory=set)
+    recused: set[UUID] = field(default_factory=set)
+    submitted: set[UUID] = field(default_factory=set)
+    awaited: dict[UUID, datetime] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands on a debrief's own row, its requisition's and its version's."""
+
+    state: State
+    opening: Opening
+    hiring_manager_id: UUID
+    facilitator_id: UUID
+
+    def facts(self, seats: Seats, owing: set[UUID]) -> DebriefFacts:
+        return DebriefFacts(
+            state=self.state,
+            opening=self.opening,
+            hiring_manager_id=self.hiring_manager_id,
+            facilitator_id=self.facilitator_id,
+            panelist_ids=frozenset(seats.everybody),
+            recused_ids=frozenset(seats.recused),
+            submitted_ids=frozenset(seats.submitted),
+            owing_ids=frozenset(owing),
+        )
 
 
 def debrief_facts(
     session: Session, debrief: Debrief, *, recruiters_read_words: bool = False
 ) -> DebriefFacts:
     """The facts, in two statements whatever the size of the panel."""
-    panel = session.execute(
-        select(Panelist.user_id, Panelist.recused_at, ScorecardVersion.id.is_not(None))
+    application = debrief.stage.application
+    standing = Standing(
+        debrief.state,
+        debrief.requisition_version.opening,
+        application.requisition.hiring_manager_id,
+        debrief.facilitator_id,
+    )
+    seats = seats_where(session, Panelist.debrief_id == debrief.id)
+    owing = owing_where(session, Stage.application_id == application.id)
+    facts = standing.facts(seats.get(debrief.id, Seats()), owing.get(application.id, set()))
+    return replace(facts, recruiters_read_words=recruiters_read_words)
+
+
+def requisition_facts(session: Session, requisition: Requisition) -> RequisitionFacts:
+    """The facts; everybody who runs a debrief of it or scores in one is involved."""
+    return _involving(session, requisition, Application.requisition_id == requisition.id)
+
+
+def application_facts(session: Session, application: Application) -> RequisitionFacts:
+    """The facts about one application: work on another one of the requisition opens nothing."""
+    return _involving(session, application.requisition, Application.id == application.id)
+
+
+def involved_in() -> sa.Select[UUID, UUID]:
+    """Applications and who works on them: facilitators, and panelists who have not stepped back."""
+    run = select(Stage.application_id, Debrief.facilitator_id.label("user_id")).join(Debrief)
+    score = (
+        select(Stage.application_id, Panelist.user_id)
+        .join(Debrief, Debrief.stage_id == Stage.id)
+        .join(Panelist)
+        .where(Panelist.recused_at.is_(None))
+    )
+    both = sa.union(run, score).subquery()
+    return select(both.c.application_id, both.c.user_id)
+
+
+def seats_where(session: Session, *which: sa.ColumnElement[bool]) -> Mapping[UUID, Seats]:
+    """The panels of the debriefs chosen, by debrief."""
+    found: dict[UUID, Seats] = {}
+    rows = session.execute(
+        select(
+            Panelist.debrief_id,
+            Panelist.user_id,
+            Panelist.recused_at,
+            Panelist.due_at,
+            ScorecardVersion.id.is_not(None),
+            Waiver.panelist_id.is_not(None),
+        )
         .join(Scorecard, Scorecard.panelist_id == Panelist.id)
         .outerjoin(
             ScorecardVersion,
             (ScorecardVersion.scorecard_id == Scorecard.id) & (ScorecardVersion.number == 1),
         )
-        .where(Panelist.debrief_id == debrief.id)
-    ).all()
-    return DebriefFacts(
-        state=debrief.state,
-        opening=debrief.requisition_version.opening,
-        hiring_manager_id=debrief.stage.application.requisition.hiring_manager_id,
-        facilitator_id=debrief.facilitator_id,
-        panelist_ids=frozenset(user_id for user_id, _, _ in panel),
-        recused_ids=frozenset(user_id for user_id, recused, _ in panel if recused),
-        submitted_ids=frozenset(user_id for user_id, _, submitted in panel if submitted),
-        owing_ids=_owing(session, debrief.stage.application_id),
-        recruiters_read_words=recruiters_read_words,
+        .outerjoin(Waiver, Waiver.panelist_id == Panelist.id)
+        .where(*which)
     )
+    for debrief_id, user_id, recused_at, due_at, is_in, waived in rows:
+        seats = found.setdefault(debrief_id, Seats())
+        seats.everybody.add(user_id)
+        if recused_at:
+            seats.recused.add(user_id)
+        if is_in:
+            seats.submitted.add(user_id)
+        if not (recused_at or is_in or waived):
+            seats.awaited[user_id] = due_at
+    return found
+
+
+def owing_where(session: Session, *which: sa.ColumnElement[bool]) -> Mapping[UUID, set[UUID]]:
+    """Who still owes a card on any open debrief of the applications chosen, by application."""
+    found: dict[UUID, set[UUID]] = {}
+    rows = session.execute(
+        select(Stage.application_id, Panelist.user_id)
+        .join(Debrief, Debrief.stage_id == Stage.id)
+        .join(Panelist)
+        .join(Scorecard, Scorecard.panelist_id == Panelist.id)
+        .where(owed(), *which)
+    )
+    for application_id, user_id in rows:
+        found.setdefault(application_id, set()).add(user_id)
+    return found
 
 
 def owed() -> sa.ColumnElement[bool]:
@@ -47,14 +152,17 @@ def owed() -> sa.ColumnElement[bool]:
     )
 
 
-def _owing(session: Session, application_id: UUID) -> frozenset[UUID]:
-    """Who still owes a card on any open debrief of the application."""
-    return frozenset(
-        session.scalars(
-            select(Panelist.user_id)
-            .join(Debrief)
-            .join(Stage)
-            .join(Scorecard, Scorecard.panelist_id == Panelist.id)
-            .where(Stage.application_id == application_id, owed())
-        )
+def _involving(
+    session: Session, requisition: Requisition, which: sa.ColumnElement[bool]
+) -> RequisitionFacts:
+    chosen = involved_in().subquery()
+    people = session.scalars(
+        select(chosen.c.user_id)
+        .join(Application, Application.id == chosen.c.application_id)
+        .where(which)
+    )
+    return RequisitionFacts(
+        hiring_manager_id=requisition.hiring_manager_id,
+        locked=requisition.locked_at is not None,
+        involved_ids=frozenset(people),
     )

@@ -21,10 +21,10 @@ def init_app(app: Flask) -> None:
     app.context_processor(_surroundings)
 
 
-def local_time(moment: datetime) -> str:
-    """`Tue 24 Nov, 16:00`, in the zone of whoever reads."""
+def local_time(moment: datetime, zone: str | None = None) -> str:
+    """`Tue 24 Nov, 16:00`, in the zone of whoever reads, or in the one given."""
     user = guard.current_user()
-    local = moment.astimezone(ZoneInfo(user.zone if user else "UTC"))
+    local = moment.astimezone(ZoneInfo(zone or (user.zone if user else "UTC")))
     return f"{local:%a} {local.day} {local:%b, %H:%M}"
 
 

@@ -25,6 +25,9 @@ PUBLIC = frozenset(
     }
 )
 
+#: Permissions without which a thing is not there at all: a foreign one answers as an absent one.
+CONCEALING = frozenset({Permission.DEBRIEF_KNOW, Permission.REQUISITION_READ})
+
 
 def init_app(app: Flask) -> None:
     app.before_request(_recognise)
@@ -72,7 +75,7 @@ def authorize(permission: Permission, facts: object = None) -> Identity:
     who = identity()
     if permits(who, permission, facts):
         return who
-    if permission is Permission.DEBRIEF_KNOW:
+    if permission in CONCEALING:
         raise NotFoundError("There is nothing here.")
     raise NotPermittedError("You do not have access to this.")
 

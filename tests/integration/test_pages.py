@@ -172,12 +172,6 @@ def test_a_draft_is_kept_and_a_second_window_sees_both_texts(built, signed_in):
     assert "Second window." in second.text
 
 
-def test_the_first_page_lists_what_awaits(built, people, signed_in):
-    owing = signed_in(people["owing"]).page("/").select("section.card")
-    assert "Łukasz" in owing[0].text
-    assert "Nothing here now" in signed_in(people["stranger"]).page("/").text
-
-
 def test_signing_in_leads_back_and_never_to_another_site(built, visitor):
     for wanted, got in [
         ("/debriefs/x", "/debriefs/x"),
