@@ -55,12 +55,19 @@ class Item:
     due_at: datetime
     step: Step
     overdue: bool
+    own_card_in: bool
+
+    @property
+    def owes_card(self) -> bool:
+        return self.step is Step.WRITE
 
 
-def work_of(session: Session, who: Identity, at: datetime) -> tuple[Item, ...]:
-    """Every debrief that is not over and that this person may know of, in four statements."""
-    rows = session.execute(_debriefs(who)).all()
-    mine = _live(who).subquery()
+def work_of(
+    session: Session, who: Identity, at: datetime, *, over: bool = False
+) -> tuple[Item, ...]:
+    """Every debrief that this person may know of, in four statements; the `over` ones on demand."""
+    mine = _possible(who, over=over).subquery()
+    rows = session.execute(_debriefs(mine)).all()
     seats = seats_where(session, Panelist.debrief_id.in_(select(mine.c.id)))
     owing = owing_where(session, Stage.id.in_(select(mine.c.stage_id)))
     pending = set(session.scalars(_awaiting_hr().where(Outcome.debrief_id.in_(select(mine.c.id)))))
@@ -84,6 +91,7 @@ def work_of(session: Session, who: Identity, at: datetime) -> tuple[Item, ...]:
                     due_at,
                     step,
                     overdue=due_at < at and row.state in OPEN_STATES,
+                    own_card_in=who.user_id in facts.submitted_ids,
                 )
             )
     return tuple(sorted(found, key=lambda item: item.due_at))
@@ -113,18 +121,14 @@ def _step(
     return Step.FOLLOW
 
 
-def _live(who: Identity) -> sa.Select[UUID, UUID]:
-    """The debriefs under way that this person could have a part in."""
-    live = (
-        select(Debrief.id, Debrief.stage_id)
-        .join(Stage)
-        .join(Application)
-        .join(Requisition)
-        .where(Debrief.state.not_in(OVER))
-    )
+def _possible(who: Identity, *, over: bool) -> sa.Select[UUID, UUID]:
+    """The debriefs that this person could have a part in."""
+    possible = select(Debrief.id, Debrief.stage_id).join(Stage).join(Application).join(Requisition)
+    if not over:
+        possible = possible.where(Debrief.state.not_in(OVER))
     if who.roles & EVERYWHERE:
-        return live
-    return live.where(
+        return possible
+    return possible.where(
         sa.or_(
             Requisition.hiring_manager_id == who.user_id,
             Debrief.facilitator_id == who.user_id,
@@ -133,8 +137,7 @@ def _live(who: Identity) -> sa.Select[UUID, UUID]:
     )
 
 
-def _debriefs(who: Identity) -> sa.Select[*tuple[Any, ...]]:
-    mine = _live(who).subquery()
+def _debriefs(mine: sa.Subquery) -> sa.Select[*tuple[Any, ...]]:
     return (
         select(
             Debrief.id,

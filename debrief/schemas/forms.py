@@ -29,7 +29,7 @@ class Line(SafeText):
         return text
 
 
-class WholeNumber(fields.Integer):
+class TypedNumber(fields.Integer):
     """A whole number between two bounds, typed in digits or given as a number."""
 
     def __init__(self, least: int, most: int, **options: Any) -> None:

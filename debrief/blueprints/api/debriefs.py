@@ -21,4 +21,4 @@ routes = Routes("debriefs", "/debriefs", "One panel's work on one stage of one a
 def index(read: Callable[[], dict[str, int]]) -> Listed:
     """List the debriefs you may know of, the soonest due first."""
     who = guard.authorize(Permission.ACCOUNT_USE)
-    return listed(work_of(db.session(), who), **read())
+    return listed(work_of(db.session(), who, guard.now(), over=True), **read())
