@@ -50,7 +50,7 @@ def serve(host: str, port: int, workers: int, *, with_demo: bool) -> None:
     """
     from config import Demo, Production
     from debrief.app import create_app
-    from debrief.cli.demo import load_demo
+    from debrief.cli.demo.load import load_demo
 
     config = Demo() if with_demo else Production()
     if workers > 1 and config.SQLALCHEMY_DATABASE_URI.startswith("sqlite"):
@@ -68,7 +68,7 @@ def demo() -> None:
     """Load the demo employer when its database is empty."""
     from config import Demo
     from debrief.app import create_app
-    from debrief.cli.demo import load_demo
+    from debrief.cli.demo.load import load_demo
 
     app = create_app(Demo())
     _prepare(app)

@@ -6,15 +6,13 @@ import json
 import flask_migrate
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import select, text
+from sqlalchemy import text
 
-from config import Demo, Production, configured
+from config import Production, configured
 from debrief.app import create_app
 from debrief.cli import main
-from debrief.cli.demo import load_demo
 from debrief.errors import SettingError
 from debrief.extensions import db
-from debrief.models import User
 
 
 @pytest.fixture
@@ -58,28 +56,6 @@ def test_the_log_is_whole_until_somebody_touches_it(employer):
         db.engine.dispose()
     found = employer("audit", "verify")
     assert (found.exit_code, "broken at entry 1" in found.output) == (1, True)
-
-
-def test_the_demo_loads_once_and_its_debriefs_are_listed_without_content(tmp_path, monkeypatch):
-    demo = Demo(tmp_path)
-    assert Demo(tmp_path).SECRET_KEY == demo.SECRET_KEY
-    app = create_app(demo)
-    with app.app_context():
-        flask_migrate.upgrade()
-    assert load_demo(app)
-    assert not load_demo(app)
-    with app.app_context():
-        assert db.session.scalar(select(User.name).where(User.email == "sam@demo.example"))
-        db.session.remove()
-        db.engine.dispose()
-    monkeypatch.setenv("DEBRIEF_DATABASE_URL", demo.SQLALCHEMY_DATABASE_URI)
-    monkeypatch.setenv("DEBRIEF_SECRET_KEY", "secret")
-    monkeypatch.setenv("DEBRIEF_WRAPPING_KEY", "wrapping")
-    rows = json.loads(CliRunner().invoke(main, ["debriefs", "list", "--format", "json"]).output)
-    assert {row["state"] for row in rows} == {"revealed", "collecting", "sealed"}
-    assert set(rows[0]) == {"id", "candidate", "requisition", "state"}
-    listed = CliRunner().invoke(main, ["debriefs", "list"]).output
-    assert "Łukasz Nguyễn" in listed
 
 
 def test_production_refuses_to_start_without_its_secrets(monkeypatch):
