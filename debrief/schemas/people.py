@@ -3,15 +3,16 @@
 from marshmallow import fields
 
 from debrief.access import Role
+from debrief.schemas import told
 from debrief.schemas.strict import StrictSchema
 
 
 class MeSchema(StrictSchema):
     """The holder of the key or of the session."""
 
-    id = fields.UUID(required=True)
-    name = fields.String(required=True)
-    email = fields.String(required=True)
-    title = fields.String(required=True)
-    zone = fields.String(required=True)
+    id = told.key()
+    name = told.words()
+    email = told.words()
+    title = told.words()
+    zone = told.words()
     roles = fields.List(fields.Enum(Role, by_value=True), attribute="role_names", required=True)

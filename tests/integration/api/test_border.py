@@ -3,7 +3,7 @@
 import pytest
 from marshmallow import ValidationError
 
-from debrief.schemas.strict import TrueOrFalse, WholeNumber, WholeNumberInQuery
+from debrief.schemas.strict import TrueOrFalse
 from debrief.web.problems import located
 from tests.integration.api.client import API, PROBLEM, Program
 
@@ -62,27 +62,11 @@ def test_an_answer_that_has_not_changed_is_not_sent_again(built, program):
     assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", tag)
 
 
-@pytest.mark.parametrize("given", [4, 4.0])
-def test_a_whole_number_is_one_however_it_is_written(given):
-    loaded = WholeNumber().deserialize(given)
-    assert (loaded, type(loaded)) == (4, int)
-
-
-@pytest.mark.parametrize("given", [4.7, "4", True, None, [4], float("nan"), float("inf")])
-def test_what_only_looks_like_a_whole_number_is_refused(given):
-    with pytest.raises(ValidationError):
-        WholeNumber().deserialize(given)
-
-
 @pytest.mark.parametrize("given", [1, "true", "yes", None])
 def test_what_only_looks_like_a_yes_is_refused(given):
     with pytest.raises(ValidationError):
         TrueOrFalse().deserialize(given)
     assert TrueOrFalse().deserialize(value=True)
-
-
-def test_a_number_in_an_address_is_plain_digits():
-    assert WholeNumberInQuery().deserialize("12") == 12
 
 
 def test_every_message_points_at_its_place():
