@@ -94,7 +94,7 @@ def work_of(
                     own_card_in=who.user_id in facts.submitted_ids,
                 )
             )
-    return tuple(sorted(found, key=lambda item: item.due_at))
+    return tuple(sorted(found, key=lambda item: (item.due_at, item.debrief_id)))
 
 
 def shown_state(state: State, *, status: bool) -> State:

@@ -3,6 +3,7 @@
 from debrief.access import State
 from debrief.models import StageKind
 from debrief.reports.status import SeatStatus
+from debrief.reports.work import Step
 from debrief.schemas import told
 from debrief.schemas.strict import StrictSchema
 
@@ -11,11 +12,14 @@ class WorkItemSchema(StrictSchema):
     """One debrief as this person may know it."""
 
     debrief_id = told.key()
+    application_id = told.key()
     candidate = told.words()
     title = told.words("Of the requisition.")
-    stage = told.words()
+    stage = told.choice(StageKind)
     state = told.choice(State)
-    due_at = told.moment()
+    due_at = told.moment("Of your own card, where you owe one.")
+    step = told.choice(Step, "What you do next about it.")
+    overdue = told.yes_no()
     owes_card = told.yes_no()
     own_card_in = told.yes_no()
 
