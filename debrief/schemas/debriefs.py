@@ -15,7 +15,7 @@ class WorkItemSchema(StrictSchema):
     application_id = told.key()
     candidate = told.words()
     title = told.words("Of the requisition.")
-    stage = told.choice(StageKind)
+    stage = told.words()
     state = told.choice(State)
     due_at = told.moment("Of your own card, where you owe one.")
     step = told.choice(Step, "What you do next about it.")

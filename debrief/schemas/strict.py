@@ -1,9 +1,12 @@
-"""Shapes that name everything they take and give."""
+"""Shapes that name everything they take and give, and values that are what they look like."""
 
 from typing import Any
 
 from marshmallow import RAISE, Schema, fields
 from typing_extensions import override
+
+#: Longer than any number here and shorter than what takes long to read.
+MOST_DIGITS = 9
 
 
 class StrictSchema(Schema):
@@ -13,6 +16,17 @@ class StrictSchema(Schema):
         """Read by marshmallow and by the API's description."""
 
         unknown = RAISE
+
+
+class WholeNumberInQuery(fields.Integer):
+    """An integer in an address: a few ASCII digits and nothing else."""
+
+    @override
+    def _validated(self, value: Any) -> int:
+        text = str(value)
+        if not (text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS):
+            raise self.make_error("invalid", input=value)
+        return int(text)
 
 
 class TrueOrFalse(fields.Boolean):
