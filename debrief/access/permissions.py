@@ -33,5 +33,7 @@ class Permission(StrEnum):
     OUTCOME_DECIDE = "outcome:decide"
     OUTCOME_DISSENT = "outcome:dissent"
     OUTCOME_COSIGN = "outcome:cosign"
+    DEBRIEFS_CHASE = "debriefs:chase"
     HR_MESSAGES_READ = "hr-messages:read"
+    FLAGS_FOLLOW = "flags:follow"
     FLAGS_REVIEW = "flags:review"

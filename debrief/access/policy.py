@@ -98,7 +98,10 @@ POLICY: dict[Permission, list[list[Predicate]]] = {
     ],
     Permission.OUTCOME_DISSENT: [[is_panelist, not_recused, is_revealed]],
     Permission.OUTCOME_COSIGN: [[is_hr, is_no_panelist, not_recused, awaits_outcome]],
+    # Lists; each of their lines is held to what its debrief allows (`reports.audit_sight`).
+    Permission.DEBRIEFS_CHASE: [[is_hr], [is_recruiter]],
     Permission.HR_MESSAGES_READ: [[is_hr]],
+    Permission.FLAGS_FOLLOW: [[is_hr]],
     Permission.FLAGS_REVIEW: [[is_hr, not_recused, owes_no_card, is_revealed]],
 }
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -11,10 +11,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from debrief.audit import Verification, verify
-from debrief.errors import InvalidInputError
 from debrief.models import AuditEntry, User
 from debrief.reports.audit_sight import Sight, hidden_subjects
-from debrief.reports.audit_table import AT_A_TIME
+from debrief.reports.audit_table import A_DAY, AT_A_TIME, check_days, midnight
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +27,7 @@ class LogSearch:
     last: date | None = None
 
     def __post_init__(self) -> None:
-        if self.first and self.last and self.first > self.last:
-            message = "The first day must not be after the last day."
-            raise InvalidInputError(message, {"first": [message]})
+        check_days(self.first, self.last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +70,9 @@ def log_for(session: Session, search: LogSearch, sight: Sight) -> Log:
         ends = AuditEntry.subject.endswith(f":{search.subject}", autoescape=True)
         conditions.append(sa.or_(AuditEntry.subject == search.subject, ends))
     if search.first:
-        conditions.append(AuditEntry.at >= _midnight(search.first))
+        conditions.append(AuditEntry.at >= midnight(search.first))
     if search.last:
-        conditions.append(AuditEntry.at < _midnight(search.last) + timedelta(days=1))
+        conditions.append(AuditEntry.at < midnight(search.last) + A_DAY)
     return Log(search, tuple(conditions), complete=not sight.shut)
 
 
@@ -142,7 +139,3 @@ def _uuid(text: str) -> UUID | None:
 def _details(body: bytes) -> str:
     details = json.loads(body)["details"]
     return ", ".join(f"{name} {details[name]}" for name in sorted(details))
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, UTC)

@@ -29,7 +29,7 @@ from debrief.reports.facts import owed
 class Sight:
     """How far somebody sees.
 
-    `status`: who is in and who is missing before the reveal, which is for HR.
+    `status`: who is in and who is missing before the reveal, which is for HR and recruiters.
     `shut`: applications left out altogether, since somebody with several roles sees what the
     strictest of them allows until the own card is in, and who recused sees nothing ever.
     """
@@ -44,11 +44,11 @@ class Sight:
 
 def sight_of(session: Session, who: Identity) -> Sight:
     """How far `who` sees, in one statement."""
-    is_hr = Role.HR in who.roles
+    status = not who.roles.isdisjoint({Role.HR, Role.RECRUITER})
     still_open = Debrief.state.in_(OPEN_STATES)
     seated = Panelist.id.is_not(None)
     shut = [sa.and_(seated, sa.or_(Panelist.recused_at.is_not(None), owed()))]
-    if not is_hr:
+    if not status:
         # The log would tell an auditor or admin on the panel, or hiring for it, who is in.
         shut.append(
             sa.and_(still_open, sa.or_(seated, Requisition.hiring_manager_id == who.user_id))
@@ -66,7 +66,7 @@ def sight_of(session: Session, who: Identity) -> Sight:
         .where(sa.or_(*shut))
         .distinct()
     )
-    return Sight(is_hr, frozenset(found))
+    return Sight(status, frozenset(found))
 
 
 def hidden_subjects(session: Session, sight: Sight) -> frozenset[str]:

@@ -15,6 +15,21 @@ from debrief.errors import InvalidInputError
 AT_A_TIME = 1000
 
 
+A_DAY = timedelta(days=1)
+
+
+def midnight(day: date) -> datetime:
+    """When a day begins, in UTC."""
+    return datetime.combine(day, time.min, UTC)
+
+
+def check_days(first: date | None, last: date | None) -> None:
+    """Raise InvalidInputError where a period would end before it begins."""
+    if first and last and first > last:
+        message = "The first day must not be after the last day."
+        raise InvalidInputError(message, {"first": [message]})
+
+
 class Kind(StrEnum):
     """What the cells of a column hold."""
 
@@ -35,18 +50,16 @@ class Period:
     last: date
 
     def __post_init__(self) -> None:
-        if self.first > self.last:
-            message = "The first day must not be after the last day."
-            raise InvalidInputError(message, {"first": [message]})
+        check_days(self.first, self.last)
 
     @property
     def starts_at(self) -> datetime:
-        return datetime.combine(self.first, time.min, UTC)
+        return midnight(self.first)
 
     @property
     def ends_at(self) -> datetime:
         """The first moment that no longer belongs to it."""
-        return datetime.combine(self.last, time.min, UTC) + timedelta(days=1)
+        return midnight(self.last) + A_DAY
 
     def holds(self, moment: sa.SQLColumnExpression[Any]) -> sa.ColumnElement[bool]:
         """Whether a time in the database lies within."""
