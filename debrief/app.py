@@ -8,7 +8,17 @@ from config import ROOT, Config
 
 def create_app(config: Config) -> Flask:
     """Assemble the application; every line here is one thing being plugged in."""
-    from debrief.blueprints import accounts, api, audit, debriefs, home, scorecards
+    from debrief.blueprints import (
+        accounts,
+        api,
+        audit,
+        debriefs,
+        disputes,
+        home,
+        late,
+        messages,
+        scorecards,
+    )
     from debrief.extensions import babel, db, migrate
     from debrief.models import engine
     from debrief.web import display, errors, guard, headers, openapi, transaction
@@ -29,7 +39,7 @@ def create_app(config: Config) -> Flask:
     guard.init_app(app)  # after transaction: after_request hooks run last-registered first
     display.init_app(app)
 
-    for blueprint in (home, accounts, debriefs, scorecards, audit):
+    for blueprint in (home, accounts, debriefs, scorecards, late, messages, disputes, audit):
         app.register_blueprint(blueprint.pages)
     api.register(app)
     with app.app_context():

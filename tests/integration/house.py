@@ -10,7 +10,14 @@ from sqlalchemy import select
 from debrief.access import Opening
 from debrief.audit import KeyRing
 from debrief.integrations.rubric_yaml import read_rubric
-from debrief.models import InterviewFormat, Scorecard, StageKind
+from debrief.models import (
+    Handling,
+    InterviewFormat,
+    MessageToHr,
+    Scorecard,
+    StageKind,
+    StoredFlag,
+)
 from debrief.scoring.scale import Recommendation
 from debrief.services import applications, panels, requisitions, rubrics, scorecards
 from debrief.services.answers import RatingInput, ScorecardInput
@@ -97,3 +104,32 @@ def house(session, size: int = 2, opening: Opening = Opening.WHOLE_PANEL, **aske
         [panels.PanelistInput(user.id, CORE) for user in built.panel],
     )
     return built
+
+
+def message_to_hr(built: House, user, text="She said that she is expecting.") -> MessageToHr:
+    """Text that `user` took off the card."""
+    words = built.as_(user).write(text, built.debrief.stage.application_id)
+    message = MessageToHr(debrief=built.debrief, sent_at=NOON, words=words)
+    built.session.add(message)
+    built.session.flush()
+    return message
+
+
+def disputed_flag(built: House, user, rule="family.pregnancy") -> StoredFlag:
+    """A flag on the reason of the newest version of `user`'s card, which its author disputes."""
+    version = built.card(user).versions[-1]
+    flag = StoredFlag(
+        version_id=version.id,
+        words_id=version.reason_id,
+        position=1,
+        rule=rule,
+        category="family",
+        severity="block",
+        start=0,
+        end=5,
+        lexicon="0" * 64,
+        handling=Handling.DISPUTED,
+    )
+    built.session.add(flag)
+    built.session.flush()
+    return flag
