@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from debrief.audit import Tag
+from debrief.scoring.indices import Indices
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted((ROOT / "debrief").rglob("*.py"))
@@ -31,6 +32,13 @@ def test_a_file_of_more_than_300_lines_is_two_things(path):
 def test_every_audit_tag_stands_in_the_documentation():
     told = (ROOT / "docs/audit.md").read_text()
     assert [tag for tag in Tag if f"`{tag}`" not in told] == []
+
+
+def test_every_statistic_stands_in_the_documentation():
+    told = (ROOT / "docs/methods.md").read_text()
+    statistics = {name for name in dir(Indices) if not name.startswith("_")}
+    assert {"median", "difference"} <= statistics
+    assert {name for name in statistics if f"`{name}`" not in told} == set()
 
 
 def test_every_setting_stands_in_the_documentation():
