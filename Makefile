@@ -49,13 +49,13 @@ reference: .make/dev
 
 # The stamps hold what was installed: a changed lock installs again, an unchanged one costs nothing.
 .make/run: requirements.txt scripts/system_packages.sh scripts/debrief
-	sh scripts/system_packages.sh
+	PYTHON=$(PYTHON) sh scripts/system_packages.sh
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	cp scripts/debrief $(BIN)/debrief
 	mkdir -p .make && touch $@
 
 .make/dev: requirements-dev.txt .make/run
-	sh scripts/system_packages.sh test
+	PYTHON=$(PYTHON) sh scripts/system_packages.sh test
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	mkdir -p .make && touch $@
