@@ -17,6 +17,9 @@ def create_app(config: Config) -> Flask:
         home,
         late,
         messages,
+        outcomes,
+        panelists,
+        reratings,
         scorecards,
     )
     from debrief.extensions import babel, db, migrate
@@ -39,7 +42,19 @@ def create_app(config: Config) -> Flask:
     guard.init_app(app)  # after transaction: after_request hooks run last-registered first
     display.init_app(app)
 
-    for blueprint in (home, accounts, debriefs, scorecards, late, messages, disputes, audit):
+    for blueprint in (
+        home,
+        accounts,
+        debriefs,
+        panelists,
+        reratings,
+        outcomes,
+        scorecards,
+        late,
+        messages,
+        disputes,
+        audit,
+    ):
         app.register_blueprint(blueprint.pages)
     api.register(app)
     with app.app_context():

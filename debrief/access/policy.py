@@ -80,8 +80,8 @@ POLICY: dict[Permission, list[list[Predicate]]] = {
         *_READERS,
         [is_recruiter, not_recused, owes_no_card, is_revealed, recruiters_read_words],
     ],
-    Permission.DEBRIEF_WAIVE: [[is_facilitator, is_no_panelist, is_collecting]],
-    Permission.DEBRIEF_REVEAL: [[is_facilitator, not_recused, is_sealed]],
+    Permission.DEBRIEF_WAIVE: [[is_facilitator, is_no_panelist, owes_no_card, is_collecting]],
+    Permission.DEBRIEF_REVEAL: [[is_facilitator, not_recused, owes_no_card, is_sealed]],
     Permission.DEBRIEF_CANCEL: [[is_hr, is_open], [is_recruiter, is_open]],
     Permission.DEBRIEF_CLOSE: [
         [is_hiring_manager, not_recused, is_decided],
@@ -96,8 +96,8 @@ POLICY: dict[Permission, list[list[Predicate]]] = {
         [is_hiring_manager, not_recused, owes_no_card, awaits_outcome],
         [is_facilitator, not_recused, owes_no_card, awaits_outcome],
     ],
-    Permission.OUTCOME_DISSENT: [[is_panelist, not_recused, is_revealed]],
-    Permission.OUTCOME_COSIGN: [[is_hr, is_no_panelist, not_recused, awaits_outcome]],
+    Permission.OUTCOME_DISSENT: [[is_panelist, not_recused, owes_no_card, is_revealed]],
+    Permission.OUTCOME_COSIGN: [[is_hr, is_no_panelist, owes_no_card, awaits_outcome]],
     # Lists; each of their lines is held to what its debrief allows (`reports.audit_sight`).
     Permission.DEBRIEFS_CHASE: [[is_hr], [is_recruiter]],
     Permission.HR_MESSAGES_READ: [[is_hr]],

@@ -1,5 +1,6 @@
-"""A debrief: its status before the reveal, what its cards say after, and the reveal itself."""
+"""A debrief: its status before the reveal, what its cards say after, the reveal, calling it off."""
 
+from functools import partial
 from http import HTTPStatus
 from uuid import UUID
 
@@ -11,9 +12,11 @@ from debrief.audit import Tag
 from debrief.blueprints.loading import debrief_and_facts
 from debrief.extensions import db
 from debrief.models import RevealCause
+from debrief.reports.about import about
 from debrief.reports.panel import panel_report
+from debrief.reports.status import debrief_status
 from debrief.reports.work import shown_state
-from debrief.services import reveals
+from debrief.services import panels, reveals
 from debrief.web import guard
 
 #: What the page shows or offers, each by its own permission.
@@ -22,7 +25,15 @@ SHOWN = (
     Permission.DEBRIEF_READ,
     Permission.DEBRIEF_READ_WORDS,
     Permission.DEBRIEF_REVEAL,
+    Permission.DEBRIEF_WAIVE,
+    Permission.DEBRIEF_CANCEL,
+    Permission.DEBRIEF_CLOSE,
+    Permission.PANELIST_RECUSE,
     Permission.SCORECARD_WRITE,
+    Permission.SCORECARD_RERATE,
+    Permission.OUTCOME_DECIDE,
+    Permission.OUTCOME_DISSENT,
+    Permission.OUTCOME_COSIGN,
 )
 
 pages = Blueprint("debriefs", __name__, url_prefix="/debriefs/<uuid:debrief_id>")
@@ -33,18 +44,22 @@ def show(debrief_id: UUID) -> ResponseReturnValue:
     debrief, facts = debrief_and_facts(debrief_id)
     who = guard.identity()
     may = {each.name: permits(who, each, facts) for each in SHOWN}
-    report = None
-    if may["DEBRIEF_READ"]:
-        report = panel_report(db.session(), debrief, words=may["DEBRIEF_READ_WORDS"])
-        guard.context().record(Tag.CARDS_READ, f"debrief:{debrief.id}")
-    return render_template(
-        "debriefs/show.html",
-        debrief=debrief,
-        state=shown_state(debrief.state, status=may["DEBRIEF_STATUS"]),
-        submitted=facts.submitted_ids if may["DEBRIEF_STATUS"] else None,
-        may=may,
-        report=report,
-    )
+    shown = {"about": about(debrief), "may": may}
+    if not may["DEBRIEF_READ"]:
+        status = debrief_status(db.session(), debrief, facts, who)
+        return render_template(
+            "debriefs/show.html",
+            state=status.state.value,
+            status=status,
+            waivable=partial(panels.waivable_from, zone=debrief.requisition_version.zone),
+            now=guard.now(),
+            report=None,
+            **shown,
+        )
+    report = panel_report(db.session(), debrief, words=may["DEBRIEF_READ_WORDS"])
+    guard.context().record(Tag.CARDS_READ, f"debrief:{debrief.id}")
+    state = shown_state(debrief.state, status=may["DEBRIEF_STATUS"]).value
+    return render_template("debriefs/show.html", report=report, state=state, **shown)
 
 
 @pages.post("/reveal")
@@ -52,4 +67,19 @@ def reveal(debrief_id: UUID) -> ResponseReturnValue:
     debrief, facts = debrief_and_facts(debrief_id)
     guard.authorize(Permission.DEBRIEF_REVEAL, facts)
     reveals.reveal(guard.context(), debrief, RevealCause.FACILITATOR)
+    return redirect(url_for("debriefs.show", debrief_id=debrief.id), HTTPStatus.SEE_OTHER)
+
+
+@pages.get("/cancellation")
+def ask_to_cancel(debrief_id: UUID) -> ResponseReturnValue:
+    debrief, facts = debrief_and_facts(debrief_id)
+    guard.authorize(Permission.DEBRIEF_CANCEL, facts)
+    return render_template("debriefs/cancel.html", about=about(debrief))
+
+
+@pages.post("/cancellation")
+def cancel(debrief_id: UUID) -> ResponseReturnValue:
+    debrief, facts = debrief_and_facts(debrief_id)
+    guard.authorize(Permission.DEBRIEF_CANCEL, facts)
+    reveals.cancel(guard.context(), debrief)
     return redirect(url_for("debriefs.show", debrief_id=debrief.id), HTTPStatus.SEE_OTHER)

@@ -4,19 +4,28 @@ from uuid import UUID
 
 from flask import current_app
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from debrief.access import DebriefFacts, Permission
 from debrief.errors import NotFoundError
 from debrief.extensions import db
-from debrief.models import Debrief, Panelist, Scorecard
+from debrief.models import Application, Debrief, Outcome, Panelist, Scorecard, Stage
 from debrief.reports.facts import debrief_facts
 from debrief.web import guard
+
+#: What every page of a debrief reads of it, in the one statement that finds it.
+_SURROUNDED = (
+    joinedload(Debrief.requisition_version, innerjoin=True),
+    joinedload(Debrief.stage, innerjoin=True)
+    .joinedload(Stage.application, innerjoin=True)
+    .joinedload(Application.requisition, innerjoin=True),
+)
 
 
 def debrief_and_facts(debrief_id: UUID) -> tuple[Debrief, DebriefFacts]:
     """A debrief that whoever asks may know of; raises NotFoundError."""
     guard.identity()
-    debrief = db.session.get(Debrief, debrief_id)
+    debrief = db.session.get(Debrief, debrief_id, options=_SURROUNDED)
     if debrief is None:
         raise NotFoundError("There is nothing here.")
     allowed = current_app.config["RECRUITERS_READ_WORDS"]
@@ -37,3 +46,9 @@ def own_scorecard(debrief: Debrief) -> Scorecard:
         )
         .one()
     )
+
+
+def outcomes_of(debrief: Debrief) -> list[Outcome]:
+    """The debrief's outcomes in the order written."""
+    own = select(Outcome).where(Outcome.debrief_id == debrief.id).order_by(Outcome.number)
+    return list(db.session.scalars(own))

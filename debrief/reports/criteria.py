@@ -135,6 +135,12 @@ class CriterionRow:
         return f"From {self.indices.levels[0]} to {self.indices.levels[-1]}."
 
     @property
+    def distribution_words(self) -> str:
+        """What the dots say: how many gave which level."""
+        given = [f"{number(count)} at {level}" for level, count in self.distribution if count]
+        return sentence(", ".join(given) or "no rating")
+
+    @property
     def distribution(self) -> tuple[tuple[int, int], ...]:
         """How many gave each level, from 1 to 5."""
         return tuple((level, self.indices.levels.count(level)) for level in LEVELS)

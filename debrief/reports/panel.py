@@ -13,7 +13,7 @@ from debrief.reports.heading import Heading, read_heading
 from debrief.reports.passages import Reader
 from debrief.reports.signals import SignalLine, read_signals
 from debrief.reports.topics import AgendaLine, agenda_line
-from debrief.reports.vocabulary import GATE_WORDS, RECOMMENDATION_WORDS, sentence
+from debrief.reports.vocabulary import GATE_WORDS, RECOMMENDATION_WORDS
 from debrief.reports.voices import Rerating, Voice
 from debrief.scoring.agenda import Weighted, agenda
 from debrief.scoring.gate import Gate, gate
@@ -75,13 +75,13 @@ class PanelReport:
         """The gate, and the must-haves it hangs on."""
         if not self.must_haves:
             return "No must-have was set for this opening."
-        decisive = [
-            row.name
-            for row in self.must_haves
-            if row.standing and row.standing.passes is (None if self.gate is Gate.OPEN else False)
-        ]
-        named = f" {sentence(', '.join(decisive))}" if decisive else ""
-        return f"{GATE_WORDS[self.gate]}{named}"
+        if self.gate is Gate.ABOVE:
+            return GATE_WORDS[self.gate]
+        wanted = None if self.gate is Gate.OPEN else False
+        named = ", ".join(
+            row.name for row in self.must_haves if row.standing and row.standing.passes is wanted
+        )
+        return f"{'No rating yet' if wanted is None else 'Below the bar on the median'}: {named}."
 
     @property
     def gaps(self) -> tuple[Gap, ...]:

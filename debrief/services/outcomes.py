@@ -45,20 +45,10 @@ def decide(
     if earlier and earlier[-1].cosign is None:
         raise ConflictError("The outcome is with HR for co-signing.")
     departing = departs(given.result, gate)
-    application_id = debrief.stage.application_id
     rated = {chosen.criterion for chosen in debrief.requisition_version.criteria}
-    if not given.grounds or not rated.issuperset(given.grounds):
-        message = "Tie the reason to at least one of the requisition's criteria."
-        raise InvalidInputError(message, {"grounds": [message]})
-    reason = required(given.reason, "reason", "Give the reason in terms of the criteria.")
-    disposition = required(
-        given.disposition_reason, "disposition_reason", "Say what the code rests on."
-    )
-    departure = ""
-    if departing:
-        departure = required(
-            given.departure, "departure", "This departs from the gate: say in writing why."
-        )
+    if missing := _missing(given, rated, departing=departing):
+        raise InvalidInputError(next(iter(missing.values()))[0], missing)
+    application_id = debrief.stage.application_id
     outcome = Outcome(
         debrief=debrief,
         number=len(earlier) + 1,
@@ -69,9 +59,11 @@ def decide(
         disposition=given.disposition,
         decided_by_id=context.user_id,
         decided_at=context.at,
-        reason=context.write(reason, application_id),
-        disposition_reason=context.write(disposition, application_id),
-        departure=context.write_if_any(departure, application_id),
+        reason=context.write(given.reason.strip(), application_id),
+        disposition_reason=context.write(given.disposition_reason.strip(), application_id),
+        departure=context.write_if_any(
+            given.departure.strip() if departing else "", application_id
+        ),
         commitment=context.commit_to(application_id, asdict(given)),
         grounds=[Ground(criterion=c, position=n) for n, c in enumerate(given.grounds, start=1)],
     )
@@ -82,6 +74,34 @@ def decide(
         debrief.state = State.DECIDED
         context.session.flush()
     return outcome
+
+
+def _missing(given: OutcomeInput, rated: set[str], *, departing: bool) -> dict[str, list[str]]:
+    """Every field that keeps the outcome from being written."""
+    goes_on = given.result is not Result.DO_NOT_ADVANCE
+    wrong = {
+        "grounds": "Tie the reason to at least one of the requisition's criteria."
+        if not given.grounds or not rated.issuperset(given.grounds)
+        else "",
+        "reason": "" if given.reason.strip() else "Give the reason in terms of the criteria.",
+        "departure": "This departs from the gate: say in writing why."
+        if departing and not given.departure.strip()
+        else "",
+        "disposition": _disposition_problem(given.disposition, goes_on=goes_on),
+        "disposition_reason": ""
+        if given.disposition_reason.strip()
+        else "Say what the code rests on.",
+    }
+    return {field: [text] for field, text in wrong.items() if text}
+
+
+def _disposition_problem(disposition: Disposition, *, goes_on: bool) -> str:
+    """The code says the same as the outcome: in process while the application goes on."""
+    if (disposition is Disposition.IN_PROCESS) is goes_on:
+        return ""
+    if goes_on:
+        return "The application goes on, so its code is “in process”."
+    return "The application ends here: choose why."
 
 
 def cosign(context: Context, outcome: Outcome, *, agreed: bool, remark: str) -> None:

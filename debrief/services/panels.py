@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -110,19 +111,22 @@ def recuse(context: Context, panelist: Panelist) -> None:
 def waive(context: Context, panelist: Panelist, reason: str, zone: str) -> None:
     """Let a missing card go, from one working day past due in the employer's `zone`."""
     debrief = panelist.debrief
+    said = required(reason, "reason", "Say why the panel goes on without this card.")
     _lock_open(context, debrief)
     if panelist.recused_at or panelist.waiver or card_is_in(context, panelist):
         raise ConflictError("Nothing is missing from this panelist.")
-    if context.at < working_days_later(panelist.due_at, 1, zone):
+    if context.at < waivable_from(panelist.due_at, zone):
         raise ConflictError("A card can be waived from one working day after it was due.")
-    words = context.write(
-        required(reason, "reason", "Say why the panel goes on without this card."),
-        debrief.stage.application_id,
-    )
+    words = context.write(said, debrief.stage.application_id)
     panelist.waiver = Waiver(waived_by_id=context.user_id, waived_at=context.at, reason=words)
     context.session.flush()
     context.record(Tag.PANELIST_WAIVED, f"panelist:{panelist.id}")
     settle(context, debrief)
+
+
+def waivable_from(due_at: datetime, zone: str) -> datetime:
+    """When a missing card may be let go: one working day past due."""
+    return working_days_later(due_at, 1, zone)
 
 
 def card_is_in(context: Context, panelist: Panelist) -> bool:

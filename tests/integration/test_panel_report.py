@@ -319,16 +319,14 @@ def test_an_unrated_criterion_says_so_and_gives_no_number(session):
     )
     assert (row.must_have, row.verdict_words) == ("not covered", "Nobody has rated it.")
     assert (report.gate, report.gaps[0].words) == (Gate.OPEN, "Nobody has rated it.")
-    assert report.gate_words == "The must-haves give no verdict yet. Problem-solving process."
+    assert report.gate_words == "No rating yet: Problem-solving process."
     assert report.agenda[0].reason == "Nobody has rated this must-have."
 
 
 def test_the_gate_names_what_it_hangs_on(session):
     below = revealed(session, rated((2, 3, 3, 3)), rated((2, 3, 3, 3)))
     above = revealed(session, rated((3, 3, 3, 3)), rated((3, 3, 3, 3)))
-    assert report_of(below).gate_words == (
-        "At least one must-have is below the bar on the median. Problem-solving process."
-    )
+    assert report_of(below).gate_words == ("Below the bar on the median: Problem-solving process.")
     assert report_of(above).gate_words == "Every must-have is at or above the bar on the median."
     assert (report_of(below).gate, candidate_gate(session, above.debrief)) == (
         Gate.BELOW,

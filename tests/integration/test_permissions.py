@@ -44,6 +44,7 @@ def ids(built):
     """What a variable part of an address stands for, in this house."""
     return {
         "debrief_id": built.debrief.id,
+        "panelist_id": built.seat(built.panel[0]).id,
         "message_id": built.session.scalar(select(MessageToHr.id)),
         "flag_id": built.session.scalar(select(StoredFlag.id)),
     }

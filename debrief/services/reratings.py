@@ -1,0 +1,82 @@
+"""Changing a rating after seeing others: with a reason code, beside the independent one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from debrief.errors import ConflictError, InvalidInputError
+from debrief.models import NeReason, Scorecard, ScorecardVersion
+from debrief.scoring.rubric import Rubric
+from debrief.scoring.scale import Recommendation
+from debrief.services.answers import RatingInput, ScorecardInput, given_in
+from debrief.services.context import Context
+from debrief.services.flags import RECOMMENDATION, flags_in
+from debrief.services.scorecards import Request, submit_scorecard
+
+
+@dataclass(frozen=True, slots=True)
+class NewRating:
+    """What a criterion's answer becomes; blank evidence keeps what was written."""
+
+    level: int | None
+    ne_reason: NeReason | None = None
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rerating:
+    """What changes, as given; all else stays as the card has it."""
+
+    ratings: Mapping[str, NewRating] = field(default_factory=dict)
+    recommendation: Recommendation | None = None
+    reason: str = ""
+
+
+def rerate(
+    context: Context, scorecard: Scorecard, given: Rerating, request: Request
+) -> ScorecardVersion:
+    """Submit the card again with what changed.
+
+    Raises InvalidInputError where nothing changed, or where new words name a protected topic.
+    """
+    if not scorecard.versions or scorecard.versions[-1].could_not_assess:
+        raise ConflictError("Your card has no rating to change.")
+    was = given_in(scorecard.versions[-1])
+    now = replace(
+        was,
+        recommendation=given.recommendation or was.recommendation,
+        reason=given.reason.strip() or was.reason,
+        ratings=tuple(_changed(rating, given) for rating in was.ratings),
+    )
+    if (now.ratings, now.recommendation) == (was.ratings, was.recommendation):
+        message = "Choose a new rating or a new recommendation, or go back: nothing has changed."
+        raise InvalidInputError(message, {"ratings": [message]})
+    _refuse_protected_topics(scorecard, was, now)
+    # What was asked again before the card came in was answered then.
+    stands = (*(each.criterion for each in was.ratings), *(each.signal for each in was.signals))
+    return submit_scorecard(
+        context, scorecard, replace(now, stands=(*stands, RECOMMENDATION)), request
+    )
+
+
+def _changed(rating: RatingInput, given: Rerating) -> RatingInput:
+    new = given.ratings.get(rating.criterion)
+    if new is None:
+        return rating
+    evidence = new.evidence.strip() or rating.evidence
+    return replace(rating, level=new.level, ne_reason=new.ne_reason, evidence=evidence)
+
+
+def _refuse_protected_topics(
+    scorecard: Scorecard, was: ScorecardInput, now: ScorecardInput
+) -> None:
+    """New words are held to what any card is held to; words that stood before stay handled."""
+    version = scorecard.panelist.debrief.requisition_version.rubric_version
+    before = dict(was.texts())
+    wrong: dict[str, list[str]] = {}
+    for found in flags_in(now, Rubric.from_document(version.document)):
+        if found.blocks and dict(now.texts())[found.field] != before.get(found.field):
+            wrong.setdefault(found.field, []).append(
+                f"“{found.flag.text}” names a protected topic: take it out or rewrite it."
+            )
+    if wrong:
+        raise InvalidInputError("Some answers need another look.", wrong)
