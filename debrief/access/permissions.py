@@ -26,6 +26,7 @@ class Permission(StrEnum):
     DEBRIEF_REVEAL = "debrief:reveal"
     DEBRIEF_CANCEL = "debrief:cancel"
     DEBRIEF_CLOSE = "debrief:close"
+    SCORECARD_READ_OWN = "scorecard:read-own"
     SCORECARD_WRITE = "scorecard:write"
     SCORECARD_RERATE = "scorecard:rerate"
     PANELIST_RECUSE = "panelist:recuse"

@@ -88,6 +88,7 @@ POLICY: dict[Permission, list[list[Predicate]]] = {
         [is_facilitator, not_recused, is_decided],
         [is_hr, not_recused, is_decided],
     ],
+    Permission.SCORECARD_READ_OWN: [[is_panelist, not_recused]],
     Permission.SCORECARD_WRITE: [[is_panelist, not_recused, card_may_come]],
     Permission.SCORECARD_RERATE: [[is_panelist, not_recused, has_submitted, awaits_outcome]],
     Permission.PANELIST_RECUSE: [[is_panelist, not_recused, is_open]],

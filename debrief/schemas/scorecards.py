@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, post_load, validate
+from marshmallow import ValidationError, fields, post_load, validate
 from typing_extensions import override
 
 from debrief.errors import InvalidInputError
 from debrief.models import EvidenceKind, NeReason, ResultCorrectness
 from debrief.schemas.forms import ANOTHER_LOOK, flatten, nest
+from debrief.schemas.strict import StrictSchema, TrueOrFalse
 from debrief.schemas.text import SafeText
 from debrief.scoring.scale import LEVELS, NOT_RATED, Recommendation
 from debrief.services.answers import (
@@ -21,7 +22,7 @@ from debrief.services.answers import (
 )
 
 LONGEST = 5000
-NAME = validate.Length(max=120)
+LONGEST_NAME = 120
 YES = "yes"
 AGAIN = "Choose or write this again."
 
@@ -49,14 +50,14 @@ class Level(fields.Field[int | str]):
 
     @override
     def _serialize(self, value: Any, attr: str | None, obj: Any, **options: Any) -> Any:
-        return NOT_RATED if obj.ne_reason else value
+        return NOT_RATED if getattr(obj, "ne_reason", None) else value
 
 
-class RatingSchema(Schema):
+class RatingSchema(StrictSchema):
     """One criterion's answer."""
 
-    criterion = fields.String(required=True, validate=NAME)
-    level = Level(allow_none=True, load_default=None)
+    criterion = SafeText(LONGEST_NAME, required=True)
+    level = Level(allow_none=True, load_default=None, metadata={"enum": [*LEVELS, NOT_RATED, None]})
     ne_reason = _choice(NeReason)
     evidence = SafeText(LONGEST, load_default="")
     question = SafeText(LONGEST, load_default="")
@@ -69,7 +70,7 @@ class RatingSchema(Schema):
         return RatingInput(**(data | {"level": level}))
 
 
-class ObservationSchema(Schema):
+class ObservationSchema(StrictSchema):
     """One piece of a signal's evidence form."""
 
     kind = _choice(EvidenceKind)
@@ -81,10 +82,10 @@ class ObservationSchema(Schema):
         return ObservationInput(**data)
 
 
-class SignalSchema(Schema):
+class SignalSchema(StrictSchema):
     """A signal and its evidence; a context item carries none."""
 
-    signal = fields.String(required=True, validate=NAME)
+    signal = SafeText(LONGEST_NAME, required=True)
     observations = fields.List(
         fields.Nested(ObservationSchema), load_default=list, validate=validate.Length(max=10)
     )
@@ -94,11 +95,11 @@ class SignalSchema(Schema):
         return SignalInput(data["signal"], tuple(data["observations"]))
 
 
-class DisputeSchema(Schema):
+class DisputeSchema(StrictSchema):
     """Words marked as a protected topic that their author says are none; HR reviews them."""
 
-    field = fields.String(required=True, validate=NAME)
-    rule = fields.String(required=True, validate=NAME)
+    field = SafeText(LONGEST_NAME, required=True)
+    rule = SafeText(LONGEST_NAME, required=True)
     text = SafeText(LONGEST, required=True)
 
     @post_load
@@ -106,12 +107,12 @@ class DisputeSchema(Schema):
         return DisputeInput(**data)
 
 
-class ScorecardSchema(Schema):
+class ScorecardSchema(StrictSchema):
     """A whole scorecard."""
 
     reason = SafeText(LONGEST, load_default="")
     recommendation = _choice(Recommendation)
-    could_not_assess = fields.Boolean(truthy={True}, falsy={False}, load_default=False)
+    could_not_assess = TrueOrFalse(load_default=False)
     change_of_mind = SafeText(LONGEST, load_default="")
     ratings = fields.List(
         fields.Nested(RatingSchema), load_default=list, validate=validate.Length(max=20)
@@ -124,7 +125,7 @@ class ScorecardSchema(Schema):
     )
     #: What was asked "does it still stand?" and does: a criterion, a signal, "recommendation".
     stands = fields.List(
-        fields.String(validate=NAME), load_default=list, validate=validate.Length(max=60)
+        SafeText(LONGEST_NAME), load_default=list, validate=validate.Length(max=60)
     )
 
     @post_load

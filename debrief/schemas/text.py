@@ -6,6 +6,8 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate
 from typing_extensions import override
 
+#: For the description of the API.
+WITHOUT_NUL = r"^[^\u0000]*$"
 BIDI_CONTROLS = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 
 
@@ -14,7 +16,9 @@ class SafeText(fields.String):
 
     def __init__(self, longest: int, **options: Any) -> None:
         super().__init__(
-            validate=validate.Length(max=longest, error="Use at most {max} characters."), **options
+            validate=validate.Length(max=longest, error="Use at most {max} characters."),
+            metadata={"pattern": WITHOUT_NUL} | options.pop("metadata", {}),
+            **options,
         )
 
     @override

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from debrief.language import CommentFlag, Severity, flag_comment, lexicon_digest
-from debrief.models import Handling, ScorecardVersion, StoredFlag
+from debrief.models import Draft, Handling, ScorecardVersion, StoredFlag
 from debrief.scoring.rubric import Rubric
 from debrief.services.answers import DisputeInput, ScorecardInput
 
@@ -59,6 +59,12 @@ def asked_in(answers: Mapping[str, str]) -> frozenset[str]:
         for name, value in answers.items()
         if name.startswith(ASKED) and value
     )
+
+
+def questions_open(draft: Draft | None) -> dict[str, str]:
+    """The fields by which a draft remembers, for whatever is written over it."""
+    kept = draft.answers if draft else {}
+    return {name: value for name, value in kept.items() if name.startswith(ASKED)}
 
 
 def unhandled(

@@ -6,9 +6,10 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any, cast
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, jsonify, request
 from flask_smorest import Blueprint
 from marshmallow import EXCLUDE, RAISE, Schema
+from werkzeug.http import parse_etags
 
 from debrief.extensions import api
 from debrief.schemas.problems import ProblemSchema
@@ -54,6 +55,16 @@ def document() -> dict[str, Any]:
     return cast(dict[str, Any], extension.spec.to_dict())
 
 
+def tag_for(schema: type[Schema], thing: object) -> str:
+    """The entity tag under which the API would answer with this."""
+    return tag_of(jsonify(schema().dump(thing)))
+
+
+def named_in(if_match: str, tag: str) -> bool:
+    """Whether If-Match names this very tag; "*" names nothing, since it could be anything."""
+    return parse_etags(if_match).is_strong(tag)
+
+
 def tag_of(answer: Response) -> str:
     """The entity tag of an answer: of its bytes, so it tells nothing that they do not."""
     return hashlib.sha256(answer.get_data()).hexdigest()[:32]
@@ -64,6 +75,7 @@ class Routes:
 
     def __init__(self, noun: str, path: str, description: str) -> None:
         self.noun = noun
+        self.tag = {"name": noun, "description": description}
         self.blueprint = Blueprint(noun, __name__, url_prefix=path, description=description)
 
     def route(self, path: str, method: str = "GET") -> Callable[[View], View]:

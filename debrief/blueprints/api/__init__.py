@@ -3,7 +3,7 @@
 from flask import Flask
 from flask_smorest import Blueprint
 
-from debrief.blueprints.api import comments, debriefs, me, reference
+from debrief.blueprints.api import comments, debriefs, me, reference, scorecards
 from debrief.extensions import api
 from debrief.web import guard
 
@@ -11,10 +11,11 @@ from debrief.web import guard
 def register(app: Flask) -> None:
     """Put every noun under one address, which answers nobody who has not said who they are."""
     app.register_blueprint(reference.pages)
-    root = Blueprint("api", __name__, url_prefix="/api/v1")
+    root = Blueprint("api", __name__, url_prefix="/api/v1", description="Everything, by noun.")
     root.before_request(_insist_on_somebody)
-    for noun in (me, debriefs, comments):
+    for noun in (me, debriefs, scorecards, comments):
         root.register_blueprint(noun.routes.blueprint)
+        api.spec.tag(noun.routes.tag)
     api.register_blueprint(root)
 
 
