@@ -20,6 +20,7 @@ def create_app(config: Config) -> Flask:
         outcomes,
         panelists,
         reratings,
+        rubrics,
         scorecards,
     )
     from debrief.extensions import babel, db, migrate
@@ -53,6 +54,7 @@ def create_app(config: Config) -> Flask:
         late,
         messages,
         disputes,
+        rubrics,
         audit,
     ):
         app.register_blueprint(blueprint.pages)

@@ -31,6 +31,7 @@ class Tag(StrEnum):
     REFERRAL_RECORDED = "referral:recorded"
     REQUISITION_LOCKED = "requisition:locked"
     REQUISITION_SAVED = "requisition:saved"
+    RUBRIC_IMPORTED = "rubric:imported"
     RUBRIC_PUBLISHED = "rubric:published"
     SCORECARD_RERATED = "scorecard:rerated"
     SCORECARD_SUBMITTED = "scorecard:submitted"

@@ -76,11 +76,14 @@ def demo() -> None:
 
 
 def _prepare(app: Flask) -> None:
-    """Bring the schema up to date, and refuse to go on without the guards."""
+    """Bring the schema up to date, refuse to go on without the guards, load the first rubric."""
     import flask_migrate
 
+    from debrief.cli.operator import at_work
     from debrief.extensions import db
+    from debrief.integrations.rubric_yaml import shipped_rubric
     from debrief.models import guards
+    from debrief.services import rubrics
 
     with app.app_context():
         flask_migrate.upgrade()
@@ -89,3 +92,5 @@ def _prepare(app: Flask) -> None:
         db.engine.dispose()
     if missing:
         raise click.ClickException(f"The database lacks its guards: {', '.join(sorted(missing))}.")
+    with at_work(app) as context:
+        rubrics.load_default(context, shipped_rubric)

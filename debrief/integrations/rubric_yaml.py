@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib import resources
 from itertools import islice
 from typing import Any, cast
 
@@ -13,7 +14,9 @@ from typing_extensions import override
 from debrief.errors import InvalidInputError
 from debrief.integrations.rubric_rules import Broken, Path, broken_references, broken_rules
 
-MOST_BYTES = 1_000_000
+#: Five times the default rubric; building and checking are what takes time, so parts count too.
+MOST_BYTES = 200_000
+MOST_PARTS = 20_000
 MOST_PROBLEMS = 100
 DEEPEST = 12
 WIDTH = 100
@@ -51,7 +54,7 @@ def read_rubric(text: str) -> dict[str, Any]:
     Raises RubricFileError with at most MOST_PROBLEMS problems.
     """
     if len(text.encode(errors="surrogatepass")) > MOST_BYTES:
-        raise RubricFileError([Problem(1, 1, "", "The file is larger than 1 MB.")])
+        raise RubricFileError([Problem(1, 1, "", "The file is larger than 200 kB.")])
     document, places, problems = _parse(text)
     for rules in (broken_rules, broken_references):
         if not problems:
@@ -60,6 +63,12 @@ def read_rubric(text: str) -> dict[str, Any]:
     if problems:
         raise RubricFileError(sorted(set(problems))[:MOST_PROBLEMS])
     return cast("dict[str, Any]", document)
+
+
+def shipped_rubric() -> dict[str, Any]:
+    """The document of the rubric that comes with the product."""
+    shipped = resources.files("debrief").joinpath("integrations", "default_rubric.yaml")
+    return read_rubric(shipped.read_text("utf-8"))
 
 
 def write_rubric(document: dict[str, Any]) -> str:
@@ -93,6 +102,7 @@ class _Builder:
     events: Iterator[yaml.Event]
     places: dict[Path, Place] = field(default_factory=dict[Path, Place])
     problems: list[Problem] = field(default_factory=list[Problem])
+    parts: int = 0
 
     def document(self) -> Any:
         self._next()  # the stream begins
@@ -149,6 +159,9 @@ class _Builder:
     def _next(self) -> Any:
         """The next event, whose class the caller asks for; no alias, no tag."""
         event = next(self.events)
+        self.parts += 1
+        if self.parts > MOST_PARTS:
+            raise _refusal(event, "The file has more parts than a rubric can have.")
         if getattr(event, "anchor", None) is not None:
             raise _refusal(event, "Anchors and aliases (& and *) are not allowed.")
         if getattr(event, "tag", None) is not None:

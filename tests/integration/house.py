@@ -73,8 +73,7 @@ def house(session, size: int = 2, opening: Opening = Opening.WHOLE_PANEL, **aske
     people = [UserFactory() for _ in range(size + 3)]
     built = House(session, *people[:3], people[3:])
     recruiter = built.as_(built.recruiter, NOON - timedelta(days=2))
-    rubric = rubrics.add_rubric_version(recruiter, read_rubric(SHIPPED))
-    rubrics.publish_rubric(recruiter, rubric)
+    rubric = rubrics.load_default(recruiter, lambda: read_rubric(SHIPPED))
     given = requisitions.RequisitionInput(
         "Platform engineer",
         rubric,

@@ -118,7 +118,7 @@ def test_the_page_shows_what_is_late_and_a_search_that_makes_no_sense_says_so(bu
     built.session.commit()
     page = hr.page("/late")
     assert people["owing"].name in page.select_one("main").text
-    assert "1 Cards past due" in " ".join(page.select_one(".tally").text.split())
+    assert "1 Cards past due" in " ".join(page.select_one(".counts").text.split())
     requisition = built.debrief.stage.application.requisition_id
     found = hr.page(f"/late?{urlencode({'for': 'cards', 'requisition': requisition})}")
     assert "Łukasz" in found.text

@@ -8,6 +8,7 @@ import pytest
 from debrief.access import State
 from debrief.audit import KeyRing
 from debrief.errors import ConflictError, InvalidInputError, StaleError
+from debrief.integrations.rubric_yaml import shipped_rubric
 from debrief.models import InterviewFormat, ReferralSource
 from debrief.services import (
     applications,
@@ -62,7 +63,7 @@ def test_every_save_is_a_version_until_the_first_interview_locks_it(built):
 def test_what_an_opening_asks_for_is_checked(built, session):
     draft = rubrics.add_rubric_version(
         built.as_(built.recruiter),
-        built.debrief.requisition_version.rubric_version.document,
+        built.debrief.requisition_version.rubric_version.document | {"title": "Another"},
     )
     every = [c["key"] for c in draft.document["criteria"]]
     for changes, field in [
@@ -200,3 +201,17 @@ def test_two_who_edit_a_requisition_never_overwrite_each_other_unseen(built):
     )
     assert requisition.hiring_manager_id == built.facilitator.id
     assert requisition.current.number == 3
+
+
+def test_the_shipped_rubric_is_loaded_once_and_published(session):
+    context = Context(session, "operator", NOON, KeyRing(b"t" * 32))
+    read = []
+
+    def document():
+        read.append(True)
+        return shipped_rubric()
+
+    first = rubrics.load_default(context, document)
+    assert first.published_at == NOON
+    assert rubrics.load_default(context, document) is first
+    assert len(read) == 1

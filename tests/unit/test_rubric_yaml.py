@@ -86,7 +86,8 @@ def test_the_line_is_the_line():
         ("a: 1\n---\nb: 2\n", "second document"),
         ("- a\n", "must be a group of fields"),
         ("a: " + "[" * 40 + "]" * 40, "nested too deeply"),
-        ("x" * 1_000_001, "larger than 1 MB"),
+        ("x" * 200_001, "larger than 200 kB"),
+        ("a: 1\n" * 30_000, "more parts than a rubric can have"),
     ],
 )
 def test_something_else_is_not_a_rubric(text, said):

@@ -14,7 +14,7 @@ from debrief.access import Opening, Role
 from debrief.cli.demo.cards import Bank
 from debrief.cli.demo.stories import Act, Cast, Story
 from debrief.cli.operator import at_work
-from debrief.integrations.rubric_yaml import read_rubric
+from debrief.integrations.rubric_yaml import shipped_rubric
 from debrief.models import RubricVersion, User
 from debrief.scoring.rubric import Rubric
 from debrief.services import accounts, applications, requisitions, reveals, rubrics
@@ -32,8 +32,7 @@ def load_demo(app: Flask) -> bool:
             return False
         began = replace(now, at=now.at - BEGAN)
         cast = Cast(now, _hire(began, app.config["DEMO_PASSWORD"]))
-        rubric = rubrics.add_rubric_version(began, read_rubric(_rubric()))
-        rubrics.publish_rubric(cast.as_("hana", began.at), rubric)
+        rubric = rubrics.load_default(began, shipped_rubric)
         acts = [act for name in OPENINGS for act in _open(cast, _read(name), rubric, began)]
         for act in sorted(acts, key=lambda act: act.at):
             act.play(act.at)
@@ -84,8 +83,3 @@ def _open(cast: Cast, told: dict[str, Any], rubric: RubricVersion, began: Contex
 def _read(name: str) -> Any:  # noqa: ANN401 - each file has its own shape
     text = resources.files("debrief").joinpath("cli", "demo", f"{name}.yaml").read_text("utf-8")
     return yaml.safe_load(text)
-
-
-def _rubric() -> str:
-    shipped = resources.files("debrief").joinpath("integrations", "default_rubric.yaml")
-    return shipped.read_text("utf-8")
