@@ -22,6 +22,7 @@ def create_app(config: Config) -> Flask:
         reratings,
         rubrics,
         scorecards,
+        summaries,
     )
     from debrief.extensions import babel, db, migrate
     from debrief.models import engine
@@ -51,6 +52,7 @@ def create_app(config: Config) -> Flask:
         reratings,
         outcomes,
         scorecards,
+        summaries,
         late,
         messages,
         disputes,

@@ -22,6 +22,7 @@ class Permission(StrEnum):
     DEBRIEF_STATUS = "debrief:status"
     DEBRIEF_READ = "debrief:read"
     DEBRIEF_READ_WORDS = "debrief:read-words"
+    SUMMARY_EXPORT = "summary:export"
     DEBRIEF_WAIVE = "debrief:waive"
     DEBRIEF_REVEAL = "debrief:reveal"
     DEBRIEF_CANCEL = "debrief:cancel"

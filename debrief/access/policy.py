@@ -34,11 +34,14 @@ from debrief.access.predicates import (
 Predicate = Callable[[Identity, Any], bool]
 
 # The panel and those who run the debrief, once all cards are open to them.
-_READERS: list[list[Predicate]] = [
+_AFTER_REVEAL: list[list[Predicate]] = [
     [is_panelist, not_recused, owes_no_card, is_revealed],
     [is_hiring_manager, not_recused, owes_no_card, is_revealed],
     [is_facilitator, not_recused, owes_no_card, is_revealed],
     [is_hr, not_recused, owes_no_card, is_revealed],
+]
+_READERS: list[list[Predicate]] = [
+    *_AFTER_REVEAL,
     # A requisition may choose this; it opens to panelists alone, each after the own card.
     [is_panelist, not_recused, has_submitted, owes_no_card, opens_after_own_card],
 ]
@@ -79,6 +82,11 @@ POLICY: dict[Permission, list[list[Predicate]]] = {
     Permission.DEBRIEF_READ_WORDS: [
         *_READERS,
         [is_recruiter, not_recused, owes_no_card, is_revealed, recruiters_read_words],
+    ],
+    # Paper waits for the reveal whatever the requisition chose; words as for the page.
+    Permission.SUMMARY_EXPORT: [
+        *_AFTER_REVEAL,
+        [is_recruiter, not_recused, owes_no_card, is_revealed],
     ],
     Permission.DEBRIEF_WAIVE: [[is_facilitator, is_no_panelist, owes_no_card, is_collecting]],
     Permission.DEBRIEF_REVEAL: [[is_facilitator, not_recused, owes_no_card, is_sealed]],

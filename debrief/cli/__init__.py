@@ -13,6 +13,7 @@ COMMANDS = {
     "debriefs": "debrief.cli.debriefs:debriefs",
     "demo": "debrief.cli.server:demo",
     "serve": "debrief.cli.server:serve",
+    "summary": "debrief.cli.summary:summary",
     "user": "debrief.cli.users:user",
 }
 

@@ -67,6 +67,13 @@ class CriterionRow:
     standing: MustHaveStanding | None
     cells: tuple[Cell, ...]
     indices: Indices
+    anchors: Mapping[int, tuple[str, ...]]
+
+    @property
+    def anchors_given(self) -> tuple[tuple[int, tuple[str, ...]], ...]:
+        """What each level that anybody gave stands for."""
+        given = {cell.level for cell in self.cells if cell.level is not None}
+        return tuple((level, self.anchors[level]) for level in sorted(given))
 
     @property
     def must_have(self) -> str | None:
@@ -198,6 +205,7 @@ def criterion_row(chosen: Chosen, criterion: Criterion, cards: Sequence[Card]) -
         standing(chosen.key, described.levels) if chosen.must_have else None,
         cells,
         described,
+        criterion.anchors,
     )
 
 

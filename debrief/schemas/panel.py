@@ -63,6 +63,8 @@ class HeadingSchema(StrictSchema):
     level = told.words()
     location = told.words()
     zone = told.words()
+    success_profile = told.words()
+    weight_reason = told.words()
     hiring_manager = told.words()
     facilitator = told.words()
     stage = told.choice(StageKind)

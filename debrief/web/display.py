@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 from jinja2 import ChainableUndefined, ChoiceLoader, PackageLoader, PrefixLoader
 
+from debrief.rendering.faces import FAMILIES
 from debrief.web import guard, navigation
 
 
@@ -17,7 +18,9 @@ def init_app(app: Flask) -> None:
     borrowed = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     app.jinja_env.loader = ChoiceLoader([app.create_global_jinja_loader(), borrowed])
     app.add_template_filter(local_time)
+    app.add_template_filter(in_zone)
     app.add_template_global(error_message)
+    app.jinja_env.globals["families"] = FAMILIES
     app.context_processor(_surroundings)
 
 
@@ -26,6 +29,12 @@ def local_time(moment: datetime, zone: str | None = None) -> str:
     user = guard.current_user()
     local = moment.astimezone(ZoneInfo(zone or (user.zone if user else "UTC")))
     return f"{local:%a} {local.day} {local:%b, %H:%M}"
+
+
+def in_zone(moment: datetime, zone: str) -> str:
+    """`24 Nov 2026, 16:00`: for paper, which reads the same to everybody."""
+    local = moment.astimezone(ZoneInfo(zone))
+    return f"{local.day} {local:%b %Y, %H:%M}"
 
 
 def error_message(errors: Mapping[str, Sequence[str]], field: str) -> dict[str, str] | None:

@@ -20,7 +20,12 @@ from debrief.access import (
 SEATS = ("panelist", "submitter", "recused", "manager", "facilitator", "stranger")
 IDS = {seat: UUID(int=number) for number, seat in enumerate(SEATS, start=1)}
 REVEALED = {State.REVEALED, State.DECIDED, State.CLOSED}
-CARDS = (Permission.DEBRIEF_READ, Permission.DEBRIEF_READ_WORDS, Permission.OUTCOME_READ)
+CARDS = (
+    Permission.DEBRIEF_READ,
+    Permission.DEBRIEF_READ_WORDS,
+    Permission.OUTCOME_READ,
+    Permission.SUMMARY_EXPORT,
+)
 ABOUT_DEBRIEFS = [p for p in Permission if p.startswith(("debrief:", "scorecard:", "panelist:"))]
 EVERYBODY = [
     Identity(user_id, frozenset(roles))
