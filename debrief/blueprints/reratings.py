@@ -14,7 +14,7 @@ from debrief.reports.about import about
 from debrief.reports.vocabulary import CHANGE_WORDS, NE_WORDS, RECOMMENDATION_WORDS
 from debrief.schemas.reratings import read_rerating
 from debrief.scoring.rubric import Rubric
-from debrief.services.reratings import rerate
+from debrief.services.reratings import newest, rerate
 from debrief.services.scorecards import Request
 from debrief.web import guard
 
@@ -44,10 +44,7 @@ def submit(debrief_id: UUID) -> ResponseReturnValue:
 def _load(debrief_id: UUID) -> tuple[Debrief, Scorecard]:
     debrief, facts = debrief_and_facts(debrief_id)
     guard.authorize(Permission.SCORECARD_RERATE, facts)
-    scorecard = own_scorecard(debrief)
-    if scorecard.versions[-1].could_not_assess:
-        raise ConflictError("Your card says that you could not assess: it has no rating to change.")
-    return debrief, scorecard
+    return debrief, own_scorecard(debrief)
 
 
 def _form(
@@ -58,7 +55,7 @@ def _form(
     page = render_template(
         "reratings/edit.html",
         about=about(debrief),
-        version=scorecard.versions[-1],
+        version=newest(scorecard),
         criteria={criterion.key: criterion for criterion in rubric.criteria},
         scale=rubric.scale,
         change_reasons=CHANGE_WORDS,

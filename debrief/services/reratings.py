@@ -31,6 +31,14 @@ class Rerating:
     reason: str = ""
 
 
+def newest(scorecard: Scorecard) -> ScorecardVersion:
+    """The version to change; raises ConflictError where it has no rating."""
+    version = scorecard.versions[-1]
+    if version.could_not_assess:
+        raise ConflictError("Your card says that you could not assess: it has no rating to change.")
+    return version
+
+
 def rerate(
     context: Context, scorecard: Scorecard, given: Rerating, request: Request
 ) -> ScorecardVersion:
@@ -38,9 +46,8 @@ def rerate(
 
     Raises InvalidInputError where nothing changed, or where new words name a protected topic.
     """
-    if not scorecard.versions or scorecard.versions[-1].could_not_assess:
-        raise ConflictError("Your card has no rating to change.")
-    was = given_in(scorecard.versions[-1])
+    newest(scorecard)
+    was = given_in(_before(scorecard, request))
     now = replace(
         was,
         recommendation=given.recommendation or was.recommendation,
@@ -56,6 +63,12 @@ def rerate(
     return submit_scorecard(
         context, scorecard, replace(now, stands=(*stands, RECOMMENDATION)), request
     )
+
+
+def _before(scorecard: Scorecard, request: Request) -> ScorecardVersion:
+    """The version a change starts from: for a request sent again, the one it started from then."""
+    made = next((each for each in scorecard.versions if each.request_key == request.key), None)
+    return scorecard.versions[made.number - 2 if made else -1]
 
 
 def _changed(rating: RatingInput, given: Rerating) -> RatingInput:
