@@ -23,6 +23,7 @@ def create_app(config: Config) -> Flask:
         rubrics,
         scorecards,
         summaries,
+        tokens,
     )
     from debrief.extensions import babel, db, migrate
     from debrief.models import engine
@@ -58,6 +59,7 @@ def create_app(config: Config) -> Flask:
         disputes,
         rubrics,
         audit,
+        tokens,
     ):
         app.register_blueprint(blueprint.pages)
     api.register(app)

@@ -1,6 +1,6 @@
 """A problem document, for the description of the API."""
 
-from marshmallow import Schema, fields
+from marshmallow import INCLUDE, Schema, fields
 
 
 class ProblemErrorSchema(Schema):
@@ -14,6 +14,11 @@ class ProblemErrorSchema(Schema):
 
 class ProblemSchema(Schema):
     """What went wrong (RFC 9457), and what to do about it."""
+
+    class Meta:
+        """A kind of problem may carry more, such as `stored`: what stands in the way of a write."""
+
+        unknown = INCLUDE
 
     type = fields.String(required=True)
     title = fields.String(required=True)

@@ -18,7 +18,6 @@ from debrief.services.sign_in import throttle_keys, too_many_failures
 PREFIX = "dbf_"
 LIFETIMES = (30, 90, 365)
 MOST_AT_ONCE = 20
-LONGEST_LABEL = 80
 
 
 class InvalidTokenError(NotSignedInError):
@@ -44,9 +43,6 @@ class Presented:
 def issue_token(context: Context, user: User, label: str, days: int) -> tuple[ApiToken, str]:
     """A new key and its text, which is kept nowhere."""
     name = required(label, "label", "Say what the key is for.")
-    if len(name) > LONGEST_LABEL:
-        message = f"Use at most {LONGEST_LABEL} characters."
-        raise InvalidInputError(message, {"label": [message]})
     if days not in LIFETIMES:
         message = "Choose how long the key works."
         raise InvalidInputError(message, {"days": [message]})

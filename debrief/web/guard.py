@@ -22,6 +22,7 @@ PUBLIC = frozenset(
         "accounts.enter",
         "home.health",
         "reference.document",
+        "reference.show",
     }
 )
 

@@ -47,6 +47,7 @@ def ids(built):
         "panelist_id": built.seat(built.panel[0]).id,
         "number": 1,
         "version_id": built.debrief.requisition_version.rubric_version_id,
+        "token_id": ABSENT,  # everybody's own; tests/integration/api/test_token_pages.py
         "message_id": built.session.scalar(select(MessageToHr.id)),
         "flag_id": built.session.scalar(select(StoredFlag.id)),
     }

@@ -96,7 +96,7 @@ def test_a_bad_key_is_refused_though_the_cookie_is_good(visitor, user):
 
 @pytest.mark.parametrize(
     ("label", "days", "field"),
-    [(" ", 30, "label"), ("x" * 81, 30, "label"), ("export", 31, "days")],
+    [(" ", 30, "label"), ("export", 31, "days")],
 )
 def test_a_key_has_a_purpose_and_an_end(built, user, label, days, field):
     with pytest.raises(InvalidInputError) as error:
