@@ -24,6 +24,7 @@ SHOWN = (
     Permission.DEBRIEF_STATUS,
     Permission.DEBRIEF_READ,
     Permission.DEBRIEF_READ_WORDS,
+    Permission.SUMMARY_EXPORT,
     Permission.DEBRIEF_REVEAL,
     Permission.DEBRIEF_WAIVE,
     Permission.DEBRIEF_CANCEL,

@@ -1,9 +1,8 @@
 """The debrief on paper: recorded as taken out, then handed over as a file."""
 
-from io import BytesIO
 from uuid import UUID
 
-from flask import Blueprint, send_file
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from debrief.access import Permission, permits
@@ -19,10 +18,4 @@ def show(debrief_id: UUID) -> ResponseReturnValue:
     debrief, facts = debrief_and_facts(debrief_id)
     who = guard.authorize(Permission.SUMMARY_EXPORT, facts)
     words = permits(who, Permission.DEBRIEF_READ_WORDS, facts)
-    summary = summaries.export_summary(guard.context(), debrief, words=words)
-    return send_file(
-        BytesIO(paper.summary_pdf(summary)),
-        mimetype="application/pdf",
-        as_attachment=True,
-        download_name=paper.file_name(summary),
-    )
+    return paper.handed_over(summaries.export_summary(guard.context(), debrief, words=words))

@@ -126,3 +126,15 @@ class Routes:
             return tagging
 
         return decorate
+
+    def hands_over(self, media_type: str, *refusals: HTTPStatus) -> Callable[[View], View]:
+        """Let out a file as it is; `refusals` are the problems to expect."""
+
+        def decorate(view: View) -> View:
+            file = {"type": "string", "contentMediaType": media_type}
+            declared = self.blueprint.response(HTTPStatus.OK, file, content_type=media_type)(view)
+            for refusal in (HTTPStatus.UNAUTHORIZED, *refusals):
+                declared = self.blueprint.alt_response(refusal, refusal.name)(declared)
+            return cast("View", declared)
+
+        return decorate

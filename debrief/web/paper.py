@@ -1,8 +1,9 @@
 """Paper from the same templates as pages: the web hands text to the rendering room."""
 
 import hashlib
+from io import BytesIO
 
-from flask import render_template
+from flask import Response, render_template, send_file
 
 from debrief.audit.keys import canonical
 from debrief.rendering.pdf import Attachment, render_pdf
@@ -29,6 +30,12 @@ def summary_pdf(summary: Summary) -> bytes:
     )
 
 
-def file_name(summary: Summary) -> str:
-    """By the debrief's id: a name would stand in download lists, and not in every alphabet."""
-    return f"debrief-summary-{str(summary.report.heading.debrief_id)[:8]}.pdf"
+def handed_over(summary: Summary) -> Response:
+    """The PDF as a file, named by the debrief's id: a name would stand in download lists."""
+    name = f"debrief-summary-{str(summary.report.heading.debrief_id)[:8]}.pdf"
+    return send_file(
+        BytesIO(summary_pdf(summary)),
+        mimetype="application/pdf",
+        as_attachment=True,
+        download_name=name,
+    )

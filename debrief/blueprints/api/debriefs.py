@@ -4,6 +4,8 @@ from collections.abc import Callable
 from http import HTTPStatus
 from uuid import UUID
 
+from flask import Response
+
 from debrief.access import Permission, permits
 from debrief.audit import Tag
 from debrief.blueprints.api.paging import Listed, listed
@@ -15,7 +17,8 @@ from debrief.reports.work import work_of
 from debrief.schemas.debriefs import DebriefSchema, WorkListSchema
 from debrief.schemas.pages import PageSchema
 from debrief.schemas.panel import PanelReportSchema
-from debrief.web import guard
+from debrief.services import summaries
+from debrief.web import guard, paper
 from debrief.web.openapi import Routes
 
 routes = Routes("debriefs", "/debriefs", "One panel's work on one stage of one application.")
@@ -53,3 +56,16 @@ def report(debrief_id: UUID) -> PanelReport:
     words = permits(who, Permission.DEBRIEF_READ_WORDS, facts)
     guard.context().record(Tag.CARDS_READ, f"debrief:{debrief.id}")
     return panel_report(db.session(), debrief, words=words)
+
+
+@routes.route("/<uuid:debrief_id>/summary.pdf")
+@routes.hands_over("application/pdf", HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND)
+def summary(debrief_id: UUID) -> Response:
+    """Take out the summary of a revealed debrief as PDF, with its record attached as debrief.json.
+
+    The same record gives the same bytes. Taking it out is recorded.
+    """
+    debrief, facts = debrief_and_facts(debrief_id)
+    who = guard.authorize(Permission.SUMMARY_EXPORT, facts)
+    words = permits(who, Permission.DEBRIEF_READ_WORDS, facts)
+    return paper.handed_over(summaries.export_summary(guard.context(), debrief, words=words))
