@@ -9,14 +9,18 @@ from debrief.language.lexicon import (
     lexicon_digest,
     rules,
 )
+from debrief.language.marks import Piece, marked, sentence_of
 
 __all__ = [
     "SEVERITY_WORDS",
     "CommentFlag",
+    "Piece",
     "Rule",
     "Severity",
     "explain",
     "flag_comment",
     "lexicon_digest",
+    "marked",
     "rules",
+    "sentence_of",
 ]

@@ -1,5 +1,9 @@
 """What stored codes are called on page, paper and in the API."""
 
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TypeVar
+
 from debrief.access import Opening
 from debrief.models import (
     ChangeReason,
@@ -15,6 +19,7 @@ from debrief.models import (
     Verdict,
 )
 from debrief.scoring.gate import Gate
+from debrief.scoring.rubric import SignalKind
 from debrief.scoring.scale import Recommendation
 
 RECOMMENDATION_WORDS = {
@@ -45,6 +50,16 @@ CHANGE_WORDS = {
     ChangeReason.NEW_EVIDENCE: "new evidence",
     ChangeReason.MISREAD_ANCHOR: "misread an anchor",
     ChangeReason.SLIP: "slip",
+}
+SIGNAL_WORDS = {
+    SignalKind.RED: "red signal",
+    SignalKind.STANDOUT: "standout",
+    SignalKind.CONTEXT: "noted, never scored",
+}
+SIGNAL_GROUPS = {
+    SignalKind.RED: "Red signals, to be discussed",
+    SignalKind.STANDOUT: "Standouts",
+    SignalKind.CONTEXT: "To note, never scored",
 }
 #: What the three severities of a comment flag are called wherever people meet them.
 SEVERITY_WORDS = {"block": "protected topic", "warn": "check wording", "advise": "note"}
@@ -104,7 +119,13 @@ DISPOSITION_WORDS = {
     Disposition.REQUISITION_CLOSED: "Requisition closed",
 }
 
+Code = TypeVar("Code", bound=StrEnum)
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def choices(words: Mapping[Code, str]) -> list[tuple[str, str]]:
+    """What a row of radios offers: the code and what it is called."""
+    return [(code.value, f"{called[:1].upper()}{called[1:]}") for code, called in words.items()]
 
 
 def number(count: int) -> str:

@@ -190,7 +190,7 @@ def _rating(criterion: str, typed: Mapping[str, str]) -> dict[str, Any]:
         # A reason chosen before the level was: it says nothing beside a level.
         "ne_reason": (typed.get("ne_reason") or None) if level == NOT_RATED else None,
         "evidence": typed.get("evidence", ""),
-        "question": typed.get("question_other", "").strip() or typed.get("question", ""),
+        "question": typed.get("question", ""),
         "kind": typed.get("kind") or None,
         "correctness": typed.get("correctness") or None,
     }

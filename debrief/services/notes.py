@@ -1,10 +1,8 @@
 """The notes pad of an interview: its author's alone, and no part of the card."""
 
-from typing import Any
-
 from debrief.models import Note, Panelist, Scorecard
 from debrief.services.context import Context, required
-from debrief.services.drafts import save_draft, standing
+from debrief.services.drafts import Typed, save_draft
 
 ERASED_BY_AUTHOR = "removed by its author"
 
@@ -28,10 +26,10 @@ def remove_note(context: Context, note: Note) -> None:
 
 
 def put_note_under(
-    context: Context, scorecard: Scorecard, note: Note, criterion: str, answers: dict[str, Any]
+    context: Context, scorecard: Scorecard, note: Note, criterion: str, typed: Typed
 ) -> None:
-    """Add the line to a criterion's evidence in the draft, whose fields are `answers`."""
+    """Add the line to a criterion's evidence in the draft, below what is typed there."""
     field = f"ratings-{criterion}-evidence"
-    above = answers.get(field, "").rstrip()
-    said = f"{above}\n{note.words.text}" if above else note.words.text
-    save_draft(context, scorecard, answers | {field: said}, standing(scorecard))
+    above, line = typed.answers.get(field, "").rstrip(), note.words.text or ""
+    said = f"{above}\n{line}" if above else line
+    save_draft(context, scorecard, Typed(typed.answers | {field: said}, typed.replaces))

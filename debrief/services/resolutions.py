@@ -4,21 +4,18 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Self
+from typing import Self
 
 from debrief.errors import ConflictError
-from debrief.language import CommentFlag, flag_comment
+from debrief.language import CommentFlag, flag_comment, sentence_of
 from debrief.models import Draft, Scorecard
 from debrief.services.completeness import BLANK
 from debrief.services.context import Context
-from debrief.services.drafts import save_draft, standing
+from debrief.services.drafts import Typed, save_draft
 from debrief.services.flags import ASKED, target_of
 from debrief.services.messages import send_to_hr
 
-_SENTENCE_END = re.compile(r"[.!?]+[”\"')\]\u2019]*(?:\s+|$)|\n+")
 _ADVICE = re.compile(r"^.*[.:;] ")
-_GAP = re.compile(r"[ \t]{2,}")
-_GAP_BEFORE_STOP = re.compile(r"[ \t]+([,.;:!?])")
 
 
 class Resolution(StrEnum):
@@ -52,21 +49,22 @@ class FlagPlace:
 def resolve_flag(
     context: Context,
     scorecard: Scorecard,
-    answers: Mapping[str, str],
+    typed: Typed,
     place: FlagPlace,
     resolution: Resolution,
 ) -> Draft:
-    """Change the draft, whose fields are `answers`, as the author chose.
+    """Change the draft, as the author chose, from what is `typed`.
 
     Afterwards the draft remembers to ask whether what the text speaks for still stands.
     """
+    answers = typed.answers
     text = answers.get(place.field, "")
     flag = _find(text, place)
-    changed: dict[str, Any] = dict(answers)
+    changed = dict(answers)
     if resolution is Resolution.DISPUTE:
         changed |= _dispute(answers, place.field, flag)
     else:
-        start, end = _sentence(text, flag)
+        start, end = sentence_of(text, flag)
         if resolution is Resolution.SEND_TO_HR:
             send_to_hr(context, scorecard.panelist.debrief, text[start:end])
             changed[place.field] = _joined(text[:start], text[end:])
@@ -76,7 +74,7 @@ def resolve_flag(
     target = target_of(place.field)
     changed[f"{ASKED}{target}"] = "yes"
     changed.pop(f"stands-{target}", None)
-    return save_draft(context, scorecard, changed, standing(scorecard))
+    return save_draft(context, scorecard, Typed(changed, typed.replaces))
 
 
 def sentence_with_blanks(flag: CommentFlag) -> str:
@@ -88,12 +86,11 @@ def sentence_with_blanks(flag: CommentFlag) -> str:
 
 def without(text: str, flag: CommentFlag, scaffold: str = "") -> str:
     """The text without the flagged words; a scaffold, its blanks to be filled, follows them."""
-    _, end = _sentence(text, flag)
-    kept = _joined(text[: flag.start], text[flag.end : end])
-    if scaffold:
-        kept = f"{kept.rstrip()}\n{scaffold}" if kept.strip() else scaffold
-    rest = text[end:]
-    return f"{kept.rstrip()}\n{rest}".strip() if scaffold and rest.strip() else kept + rest
+    if not scaffold:
+        return _joined(text[: flag.start], text[flag.end :])
+    _, end = sentence_of(text, flag)
+    kept = _joined(text[: flag.start], text[flag.end : end]).strip()
+    return "\n".join(each for each in (kept, scaffold, text[end:].strip()) if each)
 
 
 def _find(text: str, place: FlagPlace) -> CommentFlag:
@@ -103,17 +100,11 @@ def _find(text: str, place: FlagPlace) -> CommentFlag:
     raise ConflictError("These words no longer stand there.")
 
 
-def _sentence(text: str, flag: CommentFlag) -> tuple[int, int]:
-    """Where the sentence of the flagged words begins and ends."""
-    ends = [stop.end() for stop in _SENTENCE_END.finditer(text)]
-    start = max((each for each in ends if each <= flag.start), default=0)
-    return start, min((each for each in ends if each >= flag.end), default=len(text))
-
-
 def _joined(before: str, after: str) -> str:
     """Two pieces as one text, without the gap that the words between them leave."""
-    joined = _GAP.sub(" ", f"{before} {after}" if before and after else before + after)
-    return _GAP_BEFORE_STOP.sub(r"\1", joined).strip(" \t")
+    before, after = before.rstrip(" \t"), after.lstrip(" \t")
+    close = not before or not after or before.endswith("\n") or after[0] in ",.;:!?\n"
+    return before + ("" if close else " ") + after
 
 
 def _dispute(answers: Mapping[str, str], field: str, flag: CommentFlag) -> dict[str, str]:

@@ -19,6 +19,7 @@ from debrief.scoring.rubric import Rubric
 from debrief.services.answers import ScorecardInput
 from debrief.services.completeness import missing_in
 from debrief.services.context import Context
+from debrief.services.drafts import standing
 from debrief.services.flags import asked_in, disputed_among, flags_in, keep_flags, unhandled
 from debrief.services.reveals import settle
 
@@ -28,12 +29,14 @@ class Request:
     """How a submission was asked for.
 
     `key` is the Idempotency-Key; `replaces` the version number the writer started from (If-Match),
-    None for a first card; `change_reason` is given after the reveal alone.
+    None for a first card; `change_reason` is given after the reveal alone; `draft`, where there is
+    one, is the standing of the draft that was read before sending it.
     """
 
     key: str
     replaces: int | None = None
     change_reason: ChangeReason | None = None
+    draft: str | None = None
 
 
 def submit_scorecard(
@@ -97,8 +100,8 @@ def _check_request(phase: Phase, scorecard: Scorecard, request: Request) -> None
     current = len(scorecard.versions) or None
     if current and request.replaces is None:
         raise UnconditionalError("Your card is in already. Open it and correct that version.")
-    if request.replaces != current:
-        raise StaleError("Your card was corrected in another window since you opened it here.")
+    if request.replaces != current or request.draft not in {None, standing(scorecard)}:
+        raise StaleError("Your card was changed in another window since you opened it here.")
 
 
 def _freeze(

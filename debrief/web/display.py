@@ -9,6 +9,7 @@ from flask import Flask
 from jinja2 import ChainableUndefined, ChoiceLoader, PackageLoader, PrefixLoader
 
 from debrief.rendering.faces import FAMILIES
+from debrief.reports.vocabulary import SEVERITY_WORDS
 from debrief.web import guard, navigation
 
 
@@ -19,6 +20,8 @@ def init_app(app: Flask) -> None:
     app.jinja_env.loader = ChoiceLoader([app.create_global_jinja_loader(), borrowed])
     app.add_template_filter(local_time)
     app.add_template_filter(in_zone)
+    app.add_template_filter(clock_time)
+    app.jinja_env.globals["severity_words"] = SEVERITY_WORDS
     app.add_template_global(error_message)
     app.jinja_env.globals["families"] = FAMILIES
     app.context_processor(_surroundings)
@@ -26,8 +29,7 @@ def init_app(app: Flask) -> None:
 
 def local_time(moment: datetime, zone: str | None = None) -> str:
     """`Tue 24 Nov, 16:00`, in the zone of whoever reads, or in the one given."""
-    user = guard.current_user()
-    local = moment.astimezone(ZoneInfo(zone or (user.zone if user else "UTC")))
+    local = _local(moment, zone)
     return f"{local:%a} {local.day} {local:%b, %H:%M}"
 
 
@@ -37,6 +39,11 @@ def in_zone(moment: datetime, zone: str) -> str:
     return f"{local.day} {local:%b %Y, %H:%M}"
 
 
+def clock_time(moment: datetime) -> str:
+    """`16:00`, in the zone of whoever reads."""
+    return f"{_local(moment):%H:%M}"
+
+
 def error_message(errors: Mapping[str, Sequence[str]], field: str) -> dict[str, str] | None:
     """What a borrowed component takes as `errorMessage`."""
     return {"text": errors[field][0]} if errors.get(field) else None
@@ -44,3 +51,8 @@ def error_message(errors: Mapping[str, Sequence[str]], field: str) -> dict[str, 
 
 def _surroundings() -> dict[str, Any]:
     return {"user": guard.current_user(), "navigation": navigation.entries()}
+
+
+def _local(moment: datetime, zone: str | None = None) -> datetime:
+    user = guard.current_user()
+    return moment.astimezone(ZoneInfo(zone or (user.zone if user else "UTC")))

@@ -9,7 +9,7 @@ from debrief.errors import ConflictError, InvalidInputError
 from debrief.language import flag_comment
 from debrief.models import AuditEntry, Handling, MessageToHr, StoredFlag
 from debrief.services.answers import DisputeInput, ObservationInput, SignalInput, given_in
-from debrief.services.drafts import save_draft
+from debrief.services.drafts import Typed, save_draft, standing
 from debrief.services.messages import send_to_hr
 from debrief.services.resolutions import (
     FlagPlace,
@@ -54,7 +54,8 @@ def place(text, field=EVIDENCE):
 def resolve(own, text, resolution, field=EVIDENCE):
     context, scorecard = own
     answers = {field: text, f"stands-{CORE[0]}": "yes"}
-    return resolve_flag(context, scorecard, answers, place(text, field), resolution).answers
+    typed = Typed(answers, standing(scorecard))
+    return resolve_flag(context, scorecard, typed, place(text, field), resolution).answers
 
 
 def test_wording_to_check_never_stops_a_card_and_stays_marked(own):
@@ -189,7 +190,11 @@ def test_each_dispute_has_a_place_of_its_own_and_is_typed_nowhere_else(own, sess
     answers = resolve(own, PROTECTED, Resolution.DISPUTE)
     answers["reason"] = PROTECTED
     answers = resolve_flag(
-        context, scorecard, answers, place(PROTECTED, "reason"), Resolution.DISPUTE
+        context,
+        scorecard,
+        Typed(answers, "0.1"),
+        place(PROTECTED, "reason"),
+        Resolution.DISPUTE,
     ).answers
     assert [answers[f"disputed-{n}-field"] for n in (1, 2)] == [EVIDENCE, "reason"]
     assert session.scalar(select(func.count()).select_from(StoredFlag)) == 0
@@ -200,12 +205,12 @@ def test_each_dispute_has_a_place_of_its_own_and_is_typed_nowhere_else(own, sess
 @pytest.mark.parametrize("stale", [f"{EVIDENCE}:age.gone:0:3", "nonsense", "a:b:c:d"])
 def test_words_that_have_changed_meanwhile_are_not_touched(own, stale):
     context, scorecard = own
-    save_draft(context, scorecard, {EVIDENCE: PROTECTED}, "0.0")
+    save_draft(context, scorecard, Typed({EVIDENCE: PROTECTED}, "0.0"))
     with pytest.raises(ConflictError, match="no longer"):
         resolve_flag(
             context,
             scorecard,
-            scorecard.draft.answers,
+            Typed(scorecard.draft.answers, "0.1"),
             FlagPlace.parse(stale),
             Resolution.REMOVE,
         )

@@ -8,8 +8,9 @@ import pytest
 from flask import url_for
 from sqlalchemy import select
 
-from debrief.models import MessageToHr, RevealCause, StoredFlag
+from debrief.models import MessageToHr, Note, RevealCause, StoredFlag
 from debrief.services import reveals
+from debrief.services.notes import add_note
 from tests.integration.house import disputed_flag, message_to_hr
 
 TABLE = (Path(__file__).parents[1] / "data/permissions.txt").read_text()
@@ -49,6 +50,7 @@ def ids(built):
         "version_id": built.debrief.requisition_version.rubric_version_id,
         "token_id": ABSENT,  # everybody's own; tests/integration/api/test_token_pages.py
         "message_id": built.session.scalar(select(MessageToHr.id)),
+        "note_id": built.session.scalar(select(Note.id)),
         "flag_id": built.session.scalar(select(StoredFlag.id)),
     }
 
@@ -111,6 +113,7 @@ def staged(built, people):
         built.submit(people["in"], 2)
         message_to_hr(built, people["in"])
         disputed_flag(built, people["in"])
+        add_note(built.as_(people["owing"]), built.seat(people["owing"]), "Drew it first.")
         if title == REVEALED:
             reveals.reveal(built.as_(built.facilitator), built.debrief, RevealCause.FACILITATOR)
         built.session.commit()

@@ -182,7 +182,9 @@ def test_what_a_panelist_rates_may_change_until_the_card_is_begun(built, session
     for wrong in ((), ("fit",)):
         with pytest.raises(InvalidInputError, match="one to 4"):
             panels.change_criteria(recruiter, first, wrong)
-    drafts.save_draft(built.as_(built.panel[1]), built.card(built.panel[1]), {"a": "b"}, "0.0")
+    drafts.save_draft(
+        built.as_(built.panel[1]), built.card(built.panel[1]), drafts.Typed({"a": "b"}, "0.0")
+    )
     with pytest.raises(ConflictError, match="begun the card"):
         panels.change_criteria(recruiter, second, CORE[:1])
     built.submit(built.panel[1])

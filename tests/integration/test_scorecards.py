@@ -19,7 +19,7 @@ from debrief.models import (
 )
 from debrief.services import reveals
 from debrief.services.answers import ObservationInput, RatingInput, SignalInput
-from debrief.services.drafts import save_draft
+from debrief.services.drafts import Typed, save_draft
 from debrief.services.scorecards import Request, submit_scorecard
 from tests.factories import NOON
 from tests.integration.house import CORE, card, house
@@ -153,7 +153,7 @@ def test_a_correction_names_the_version_it_replaces(built):
 
 def test_the_draft_leaves_no_trace_once_the_card_is_in(built):
     user = built.panel[0]
-    save_draft(built.as_(user), built.card(user), {"reason": "typed"}, "0.0")
+    save_draft(built.as_(user), built.card(user), Typed({"reason": "typed"}, "0.0"))
     built.submit(user)
     assert built.card(user).draft is None
 

@@ -72,13 +72,11 @@ def save(read: Read, read_headers: Read, debrief_id: UUID) -> dict[str, Any] | R
     if_match = read_headers().get("if_match")
     answers = fill_form(read())
     stored = _draft(card)
+    given = drafts.Typed(
+        answers | flags.questions_open(card.draft), _standing(card, stored, if_match)
+    )
     try:
-        drafts.save_draft(
-            guard.context(),
-            card,
-            answers | flags.questions_open(card.draft),
-            _standing(card, stored, if_match),
-        )
+        drafts.save_draft(guard.context(), card, given)
     except StaleError as error:
         return _stale(error, DraftSchema, stored)
     return _draft(card)

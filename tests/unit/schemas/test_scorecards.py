@@ -68,13 +68,6 @@ def test_an_empty_form_is_an_empty_card():
     assert given.ratings == tuple(map(RatingInput, CRITERIA))
 
 
-def test_a_question_of_ones_own_goes_before_the_one_chosen():
-    typed = {"ratings-communication-question": "From the kit", "ratings-communication-level": "3"}
-    own = typed | {"ratings-communication-question_other": " My own "}
-    assert read_form(typed, CRITERIA).ratings[0].question == "From the kit"
-    assert read_form(own, CRITERIA).ratings[0].question == "My own"
-
-
 def test_a_signal_counts_once_it_is_added_and_its_blank_observations_do_not():
     said = {"signals-charm-1-kind": "quote", "signals-charm-2-said": "x"}
     assert read_form(said, ()).signals == ()

@@ -1,0 +1,165 @@
+"""A scorecard's fields as its pages show them: what is rated, what is flagged, what differs."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from debrief.language import CommentFlag, Piece, Severity, flag_comment, marked, sentence_of
+from debrief.schemas.scorecards import YES
+from debrief.scoring.rubric import Criterion, Rubric, Signal, SignalKind
+from debrief.scoring.scale import NOT_RATED
+
+#: Which parts of a field's name hold free text.
+TEXTS = ("evidence", "question", "said", "reason", "change_of_mind")
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """One flag on a field: where it stands, and whether its author says that it is wrong."""
+
+    field: str
+    flag: CommentFlag
+    disputed: bool
+
+    @property
+    def place(self) -> str:
+        """What a button sends: `field:rule:start:end`."""
+        return f"{self.field}:{self.flag.rule_id}:{self.flag.start}:{self.flag.end}"
+
+    @property
+    def blocks(self) -> bool:
+        return self.flag.severity is Severity.BLOCK
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field that says one thing in the saved draft and another in this window."""
+
+    label: str
+    there: str
+    here: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The fields of a card with the rubric they are about."""
+
+    rubric: Rubric
+    assigned: tuple[str, ...]
+    answers: dict[str, str]
+
+    @cached_property
+    def criteria(self) -> tuple[Criterion, ...]:
+        known = {criterion.key: criterion for criterion in self.rubric.criteria}
+        return tuple(known[key] for key in self.assigned)
+
+    @property
+    def rated(self) -> int:
+        """How many criteria have a level, or NE with its reason."""
+        return sum(1 for key in self.assigned if self._is_rated(key))
+
+    @property
+    def signals(self) -> tuple[Signal, ...]:
+        """The signals that have been added."""
+        return tuple(s for s in self.rubric.signals if self._chosen(s))
+
+    @property
+    def addable(self) -> dict[SignalKind, list[Signal]]:
+        """The signals that can still be added, by what they may do to a debrief."""
+        kinds: dict[SignalKind, list[Signal]] = {kind: [] for kind in SignalKind}
+        for signal in self.rubric.signals:
+            if not self._chosen(signal):
+                kinds[signal.kind].append(signal)
+        return kinds
+
+    @property
+    def carried(self) -> dict[str, str]:
+        """The fields that no control shows: disputes, and what is to be asked or was answered."""
+        names = ("disputed-", "asked-", "stands-")
+        return {name: value for name, value in self.answers.items() if name.startswith(names)}
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """What was asked "does it still stand?", with its name: criteria, signals, the rest."""
+        found = [name.removeprefix("asked-") for name in self.answers if name.startswith("asked-")]
+        names = {criterion.key: criterion.name for criterion in self.criteria}
+        names |= {signal.key: signal.name for signal in self.signals}
+        names["recommendation"] = "Recommendation"
+        return {key: name for key, name in names.items() if key in found}
+
+    def hints(self, field: str) -> tuple[Hint, ...]:
+        """The flags on a field's text; the rubric's own questions have none."""
+        text = self.answers.get(field, "")
+        if text in self._prompts:
+            return ()
+        disputes = self._disputes
+        return tuple(
+            Hint(field, flag, disputed=(field, flag.rule_id, flag.text) in disputes)
+            for flag in flag_comment(text)
+        )
+
+    def marked(self, field: str, *, whole: bool = False) -> tuple[Piece, ...]:
+        """The field's text with the flagged words marked: whole, or their sentences alone."""
+        text = self.answers.get(field, "")
+        flags = [hint.flag for hint in self.hints(field)]
+        if whole:
+            return marked(text, flags)
+        spans = sorted({sentence_of(text, flag) for flag in flags})
+        pieces: list[Piece] = []
+        for start, end in spans:
+            inside = [_moved(flag, start) for flag in flags if start <= flag.start < end]
+            pieces += marked(text[start:end], inside)
+        return tuple(pieces)
+
+    def label(self, field: str) -> str:
+        """What people call a field."""
+        kind, _, rest = field.partition("-")
+        key, _, part = rest.partition("-")
+        names = {criterion.key: criterion.name for criterion in self.rubric.criteria}
+        names |= {signal.key: signal.name for signal in self.rubric.signals}
+        last = field.rsplit("-", 1)[-1].replace("_", " ")
+        if kind in {"ratings", "signals"} and key in names:
+            return f"{names[key]}: {part.rsplit('-', 1)[-1].replace('_', ' ')}"
+        return last.capitalize()
+
+    def differences(self, there: dict[str, str]) -> tuple[Difference, ...]:
+        """The fields in which the draft that is saved `there` says something else."""
+        names = [
+            name for name in {**there, **self.answers} if not name.startswith(("asked", "dis"))
+        ]
+        return tuple(
+            Difference(self.label(name), there.get(name, ""), self.answers.get(name, ""))
+            for name in names
+            if there.get(name, "") != self.answers.get(name, "")
+        )
+
+    def text_fields(self) -> Iterator[str]:
+        """Every field of free text that is filled in."""
+        yield from (name for name in self.answers if name.rsplit("-", 1)[-1] in TEXTS)
+
+    @cached_property
+    def _prompts(self) -> frozenset[str]:
+        return frozenset(p.text for c in self.rubric.criteria for p in c.prompts)
+
+    @property
+    def _disputes(self) -> set[tuple[str, str, str]]:
+        numbers = {name.split("-")[1] for name in self.answers if name.startswith("disputed-")}
+        parts = ("field", "rule", "text")
+        return {
+            (given[0], given[1], given[2])
+            for number in numbers
+            for given in [[self.answers.get(f"disputed-{number}-{part}", "") for part in parts]]
+        }
+
+    def _chosen(self, signal: Signal) -> bool:
+        return self.answers.get(f"signals-{signal.key}-chosen") == YES
+
+    def _is_rated(self, key: str) -> bool:
+        level = self.answers.get(f"ratings-{key}-level", "")
+        return bool(level) and (
+            level != NOT_RATED or bool(self.answers.get(f"ratings-{key}-ne_reason"))
+        )
+
+
+def _moved(flag: CommentFlag, by: int) -> CommentFlag:
+    return replace(flag, start=flag.start - by, end=flag.end - by)
