@@ -12,15 +12,20 @@ def create_app(config: Config) -> Flask:
         accounts,
         api,
         audit,
+        candidates,
         comments,
         debriefs,
         disputes,
         home,
+        imports,
+        interviews,
         late,
         messages,
         notes,
         outcomes,
         panelists,
+        panels,
+        requisitions,
         reratings,
         rubrics,
         scorecards,
@@ -29,7 +34,7 @@ def create_app(config: Config) -> Flask:
     )
     from debrief.extensions import babel, db, migrate
     from debrief.models import engine
-    from debrief.web import display, errors, guard, headers, openapi, transaction
+    from debrief.web import display, errors, guard, headers, openapi, transaction, uploads
     from debrief.web.logs import Application
 
     app = Application("debrief", template_folder=str(ROOT / "templates"))
@@ -40,6 +45,7 @@ def create_app(config: Config) -> Flask:
     db.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     babel.init_app(app)
+    uploads.init_app(app)  # before headers, where the form's token is read
     headers.init_app(app)
     openapi.init_app(app)
     errors.init_app(app)  # after openapi: flask-smorest would answer every error as JSON
@@ -64,6 +70,11 @@ def create_app(config: Config) -> Flask:
         rubrics,
         audit,
         tokens,
+        requisitions,
+        candidates,
+        interviews,
+        panels,
+        imports,
     ):
         app.register_blueprint(blueprint.pages)
     api.register(app)

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields
+from marshmallow import Schema, ValidationError, fields, validate
 from typing_extensions import override
 
 from debrief.errors import InvalidInputError
 from debrief.schemas.text import SafeText
 
+ASK_ADDRESS = "Write an address like name@example.org."
 ANOTHER_LOOK = "Some answers need another look."
 #: Between the parts of a field's name: `ratings-communication-level`.
 SEPARATOR = "-"
@@ -27,6 +28,20 @@ class Line(SafeText):
         if not text and self._blank:
             raise ValidationError(self._blank)
         return text
+
+
+class Address(Line):
+    """An e-mail address in lower case; blank where none is given."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(254, **options)
+
+    @override
+    def _deserialize(self, value: Any, *args: Any, **options: Any) -> str:
+        address = super()._deserialize(value, *args, **options).lower()
+        if address:
+            validate.Email(error=ASK_ADDRESS)(address)
+        return address
 
 
 class TypedNumber(fields.Integer):

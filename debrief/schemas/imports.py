@@ -1,16 +1,22 @@
 """The rows of an import at the border: cells as typed to what the use case takes."""
 
+import base64
+import csv
+import hashlib
+import io
 import re
-from collections.abc import Iterable
+import zlib
+from collections.abc import Iterable, Sequence
 from datetime import date, time
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
+from marshmallow import Schema, ValidationError, fields, post_load, validates_schema
 from typing_extensions import override
 
-from debrief.integrations.csv_rows import Row
+from debrief.errors import InvalidInputError
+from debrief.integrations.csv_rows import MOST_BYTES, Row
 from debrief.models import InterviewFormat, StageKind
-from debrief.schemas.forms import Line
+from debrief.schemas.forms import Address, Line
 from debrief.schemas.times import Clock, Day, moment
 from debrief.services.import_plan import ImportRow
 
@@ -32,7 +38,6 @@ COLUMNS = {
 NEEDED = ("candidate_name", "candidate_email")
 TIMES = ("date", "start", "end", "format")
 LONGEST_SHOWN = 100
-ASK_ADDRESS = "Write an address like name@example.org."
 
 
 class OneOf(fields.Field[Any]):
@@ -49,18 +54,6 @@ class OneOf(fields.Field[Any]):
         except ValueError:
             words = ", ".join(member.value.replace("_", " ") for member in self._kind)
             raise ValidationError(f"Use one of: {words}.") from None
-
-
-class Address(Line):
-    """An e-mail address in lower case."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(254, **options)
-        self.validators.append(validate.Email(error=ASK_ADDRESS))
-
-    @override
-    def _deserialize(self, value: Any, *args: Any, **options: Any) -> str:
-        return super()._deserialize(value, *args, **options).lower()
 
 
 class ImportRowSchema(Schema):
@@ -124,6 +117,51 @@ class ImportRowSchema(Schema):
         if times["ends_at"] <= times["starts_at"]:
             raise ValidationError({"end": ["The interview must end after it starts."]})
         return times
+
+
+def pack(content: bytes) -> str:
+    """The file as a hidden field carries it from the check to the confirmation."""
+    return base64.urlsafe_b64encode(zlib.compress(content)).decode()
+
+
+def unpack(field: str, digest: str) -> bytes:
+    """The file again; raises InvalidInputError unless it is the very one of `digest`."""
+    try:
+        packed = base64.urlsafe_b64decode(field)
+        content = zlib.decompressobj().decompress(packed, MOST_BYTES + 1)
+    except (ValueError, zlib.error):
+        content = b""
+    if digest_of(content) != digest:
+        message = "The file did not come back as it was checked. Upload it again."
+        raise InvalidInputError(message, {"file": [message]})
+    return content
+
+
+def digest_of(content: bytes) -> str:
+    """What tells one file from another."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def example(criteria: Sequence[str]) -> str:
+    """A small file that shows every column; `criteria` are names that the requisition rates."""
+    first, second = criteria[:2], criteria[-2:]
+    session = ("panel", "24/11/2026", "9:30", "10:30", "video", "https://meet.example/room-5")
+    panel = [("sam@example.org", first), ("lena@example.org", second)]
+    rows = [("李 한", "han@example.org", "Careers page", *[""] * 9)] + [
+        (
+            "Amara Okafor",
+            "amara@example.org",
+            "",
+            *session,
+            who,
+            "|".join(rates),
+            "finn@example.org",
+        )
+        for who, rates in panel
+    ]
+    text = io.StringIO()
+    csv.writer(text).writerows([tuple(COLUMNS), *rows])
+    return text.getvalue()
 
 
 def read_rows(rows: Iterable[Row], zone: str) -> list[ImportRow]:

@@ -1,5 +1,6 @@
 """Candidates on a requisition, the stages they take, and the interviews of a stage."""
 
+import hashlib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from sqlalchemy import select
 
 from debrief.access.predicates import OPEN_STATES
 from debrief.audit import Tag
-from debrief.errors import ConflictError, InvalidInputError
+from debrief.errors import ConflictError, InvalidInputError, StaleError
 from debrief.models import (
     Application,
     Candidate,
@@ -104,9 +105,17 @@ def schedule_interview(context: Context, stage: Stage, given: InterviewInput) ->
     return interview
 
 
-def move_interview(context: Context, interview: Interview, given: InterviewInput) -> None:
-    """Hold a session at another time, elsewhere or with others; due times follow."""
+def move_interview(
+    context: Context, interview: Interview, given: InterviewInput, *, replaces: str | None = None
+) -> None:
+    """Hold a session at another time, elsewhere or with others; due times follow.
+
+    `replaces` is the fingerprint the writer started from; raises StaleError when it has changed.
+    """
     debrief = hold_still(context, interview.stage)
+    context.session.refresh(interview, with_for_update=True)
+    if replaces is not None and replaces != fingerprint(interview):
+        raise StaleError("Somebody changed this interview since you opened it here.")
     _check(given)
     interview.starts_at, interview.ends_at = given.starts_at, given.ends_at
     interview.format, interview.place = given.format, given.place.strip()
@@ -133,6 +142,13 @@ def remove_interview(context: Context, interview: Interview) -> None:
     context.session.expire(stage, ["interviews"])
     context.record(Tag.INTERVIEW_REMOVED, f"interview:{interview.id}")
     follow_interviews(context, debrief)
+
+
+def fingerprint(interview: Interview) -> str:
+    """Equal while nothing about the interview has changed."""
+    people = sorted(str(each.user_id) for each in interview.interviewers)
+    told = (interview.starts_at, interview.ends_at, interview.format, interview.place, people)
+    return hashlib.sha256(repr((told, interview.zone)).encode()).hexdigest()[:16]
 
 
 def _known(context: Context, requisition: Requisition, name: str, email: str) -> Candidate | None:

@@ -49,6 +49,8 @@ def set_up_debrief(
         raise InvalidInputError("Choose at least one panelist.", {"panel": ["Choose somebody."]})
     if not stage.interviews:
         raise ConflictError("Schedule the stage's interviews first: cards fall due after them.")
+    if context.session.scalar(select(Debrief.id).where(Debrief.stage_id == stage.id)):
+        raise ConflictError("This stage has its debrief already. Add a stage for another one.")
     version = stage.application.requisition.current
     debrief = Debrief(
         stage=stage,

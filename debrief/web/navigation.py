@@ -11,6 +11,7 @@ from debrief.web import guard
 #: Permissions that need no object, in the order of the header.
 LINKS: tuple[tuple[Permission, LazyString, str], ...] = (
     (Permission.ACCOUNT_USE, lazy_gettext("Your work"), "home.show"),
+    (Permission.ACCOUNT_USE, lazy_gettext("Requisitions"), "requisitions.index"),
     (Permission.DEBRIEFS_CHASE, lazy_gettext("What is late"), "late.show"),
     (Permission.HR_MESSAGES_READ, lazy_gettext("Messages"), "messages.index"),
     (Permission.FLAGS_FOLLOW, lazy_gettext("Disputed flags"), "disputes.index"),

@@ -43,7 +43,12 @@ ROWS = [(title, *row) for title in (HALF_IN, REVEALED) for row in SECTIONS[title
 
 def ids(built):
     """What a variable part of an address stands for, in this house."""
+    stage = built.debrief.stage
     return {
+        "requisition_id": stage.application.requisition_id,
+        "application_id": stage.application_id,
+        "stage_id": stage.id,
+        "interview_id": stage.interviews[0].id,
         "debrief_id": built.debrief.id,
         "panelist_id": built.seat(built.panel[0]).id,
         "number": 1,
