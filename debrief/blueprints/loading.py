@@ -6,10 +6,10 @@ from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from debrief.access import DebriefFacts, Permission
+from debrief.access import DebriefFacts, Permission, permits
 from debrief.errors import NotFoundError
 from debrief.extensions import db
-from debrief.models import Application, Debrief, Outcome, Panelist, Scorecard, Stage
+from debrief.models import Application, Debrief, Outcome, Panelist, RubricVersion, Scorecard, Stage
 from debrief.reports.facts import debrief_facts
 from debrief.web import guard
 
@@ -52,3 +52,17 @@ def outcomes_of(debrief: Debrief) -> list[Outcome]:
     """The debrief's outcomes in the order written."""
     own = select(Outcome).where(Outcome.debrief_id == debrief.id).order_by(Outcome.number)
     return list(db.session.scalars(own))
+
+
+def rubric_version(version_id: UUID) -> RubricVersion:
+    """A version that whoever asks may read: published, or theirs to publish.
+
+    Raises NotFoundError.
+    """
+    who = guard.authorize(Permission.RUBRIC_READ)
+    version = db.session.get(RubricVersion, version_id)
+    if version is None or not (
+        version.published_at or permits(who, Permission.RUBRIC_PUBLISH, None)
+    ):
+        raise NotFoundError("There is nothing here.")
+    return version

@@ -7,10 +7,10 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 
 from debrief.access import Permission, permits
-from debrief.errors import ConflictError, InvalidInputError, NotFoundError
+from debrief.blueprints.loading import rubric_version
+from debrief.errors import ConflictError, InvalidInputError
 from debrief.extensions import db
 from debrief.integrations.rubric_yaml import MOST_BYTES, RubricFileError, read_rubric, write_rubric
-from debrief.models import RubricVersion
 from debrief.reports.rubric_shelf import rubric_shelf
 from debrief.scoring.rubric import Rubric, SignalKind
 from debrief.services import rubrics
@@ -32,7 +32,7 @@ def index() -> ResponseReturnValue:
 
 @pages.get("/<uuid:version_id>")
 def show(version_id: UUID) -> ResponseReturnValue:
-    version = _load(version_id)
+    version = rubric_version(version_id)
     return render_template(
         "rubrics/show.html",
         version=version,
@@ -44,7 +44,7 @@ def show(version_id: UUID) -> ResponseReturnValue:
 
 @pages.get("/<uuid:version_id>/file")
 def export(version_id: UUID) -> ResponseReturnValue:
-    version = _load(version_id)
+    version = rubric_version(version_id)
     name = f"{version.rubric.key}-{version.number}.yaml"
     return Response(
         write_rubric(version.document),
@@ -74,26 +74,15 @@ def take_in() -> ResponseReturnValue:
 @pages.get("/<uuid:version_id>/publication")
 def confirm(version_id: UUID) -> ResponseReturnValue:
     guard.authorize(Permission.RUBRIC_PUBLISH)
-    return render_template("rubrics/publication.html", version=_load(version_id))
+    return render_template("rubrics/publication.html", version=rubric_version(version_id))
 
 
 @pages.post("/<uuid:version_id>/publication")
 def publish(version_id: UUID) -> ResponseReturnValue:
     guard.authorize(Permission.RUBRIC_PUBLISH)
-    version = _load(version_id)
+    version = rubric_version(version_id)
     rubrics.publish_rubric(guard.context(), version)
     return redirect(url_for("rubrics.show", version_id=version.id), HTTPStatus.SEE_OTHER)
-
-
-def _load(version_id: UUID) -> RubricVersion:
-    """A version that whoever asks may read; raises NotFoundError."""
-    who = guard.authorize(Permission.RUBRIC_READ)
-    version = db.session.get(RubricVersion, version_id)
-    if version is None or not (
-        version.published_at or permits(who, Permission.RUBRIC_PUBLISH, None)
-    ):
-        raise NotFoundError("There is nothing here.")
-    return version
 
 
 def _given() -> str:

@@ -140,7 +140,9 @@ def _answer(status: str, found: Node, document: Node) -> Answer:
 
 
 def _shape_in(content: Node) -> str | None:
-    return next((_name(each["schema"]) for each in content.values()), None)
+    """The shape of a body; None for a file."""
+    schemas = (each["schema"] for each in content.values())
+    return next((_name(each) for each in schemas if "$ref" in each), None)
 
 
 def _shape(name: str, found: Node) -> Shape:

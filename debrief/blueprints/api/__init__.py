@@ -3,7 +3,7 @@
 from flask import Flask
 from flask_smorest import Blueprint
 
-from debrief.blueprints.api import comments, debriefs, me, reference, scorecards
+from debrief.blueprints.api import comments, debriefs, me, reference, rubrics, scorecards
 from debrief.extensions import api
 from debrief.web import guard
 
@@ -13,7 +13,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(reference.pages)
     root = Blueprint("api", __name__, url_prefix="/api/v1", description="Everything, by noun.")
     root.before_request(_insist_on_somebody)
-    for noun in (me, debriefs, scorecards, comments):
+    for noun in (me, debriefs, scorecards, rubrics, comments):
         root.register_blueprint(noun.routes.blueprint)
         api.spec.tag(noun.routes.tag)
     api.register_blueprint(root)
