@@ -1,6 +1,7 @@
 """Reading the panel's cards: two statements at any panel size."""
 
 from collections.abc import Mapping
+from functools import cache
 from itertools import groupby
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from debrief.models import (
     User,
     Waiver,
 )
-from debrief.reports.passages import Line, Reader, Statement
+from debrief.reports.passages import DEBRIEF, Line, Reader, Statement
 from debrief.reports.voices import Answer, Card, Presence, Version, Voice
 
 
@@ -26,6 +27,16 @@ def read_cards(
 ) -> tuple[Card, ...]:
     """The panel in its order, in two statements."""
     answers = _answers(session, debrief_id, reader)
+    rows = session.execute(_panel(reader), {"debrief_id": debrief_id}).all()
+    return tuple(
+        _card(list(versions), answers, opening, reader)
+        for _, versions in groupby(rows, key=lambda row: row.id)
+    )
+
+
+@cache
+def _panel(reader: Reader) -> Statement:
+    """A row per panelist and version."""
     waiver_by = aliased(User)
     statement: Statement = (
         select(
@@ -50,23 +61,19 @@ def read_cards(
         .outerjoin(waiver_by, waiver_by.id == Waiver.waived_by_id)
         .outerjoin(Scorecard, Scorecard.panelist_id == Panelist.id)
         .outerjoin(ScorecardVersion, ScorecardVersion.scorecard_id == Scorecard.id)
-        .where(Panelist.debrief_id == debrief_id)
+        .where(Panelist.debrief_id == DEBRIEF)
         .order_by(Panelist.position, ScorecardVersion.number)
     )
-    statement = reader.join(
+    return reader.join(
         statement,
         reason=ScorecardVersion.reason_id,
         change_of_mind=ScorecardVersion.change_of_mind_id,
         waiver=Waiver.reason_id,
     )
-    rows = session.execute(statement).all()
-    return tuple(
-        _card(list(versions), answers, opening, reader)
-        for _, versions in groupby(rows, key=lambda row: row.id)
-    )
 
 
-def _answers(session: Session, debrief_id: UUID, reader: Reader) -> dict[UUID, dict[str, Answer]]:
+@cache
+def _ratings(reader: Reader) -> Statement:
     statement: Statement = (
         select(
             Rating.version_id,
@@ -79,12 +86,15 @@ def _answers(session: Session, debrief_id: UUID, reader: Reader) -> dict[UUID, d
         .join(ScorecardVersion, ScorecardVersion.id == Rating.version_id)
         .join(Scorecard, Scorecard.id == ScorecardVersion.scorecard_id)
         .join(Panelist, Panelist.id == Scorecard.panelist_id)
-        .where(Panelist.debrief_id == debrief_id)
+        .where(Panelist.debrief_id == DEBRIEF)
         .order_by(Rating.position)
     )
-    statement = reader.join(statement, evidence=Rating.evidence_id, question=Rating.question_id)
+    return reader.join(statement, evidence=Rating.evidence_id, question=Rating.question_id)
+
+
+def _answers(session: Session, debrief_id: UUID, reader: Reader) -> dict[UUID, dict[str, Answer]]:
     found: dict[UUID, dict[str, Answer]] = {}
-    for row in session.execute(statement):
+    for row in session.execute(_ratings(reader), {"debrief_id": debrief_id}):
         found.setdefault(row.version_id, {})[row.criterion] = Answer(
             row.level,
             row.ne_reason,

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from debrief.models import Assignment, Debrief, Panelist, RequisitionCriterion
-from debrief.reports.passages import Passage
+from debrief.reports.passages import DEBRIEF, Passage, Statement
 from debrief.reports.vocabulary import number, sentence
 from debrief.reports.voices import Answer, Card, Rerating, Voice
 from debrief.scoring.gate import COVERED_BY, MUST_HAVE_WORDS, MustHaveStanding, standing
@@ -162,8 +163,23 @@ class CriterionRow:
 
 def read_chosen(session: Session, debrief_id: UUID) -> tuple[Chosen, ...]:
     """The requisition's criteria in order, each with who was asked; in one statement."""
-    panel = select(Panelist.id).where(Panelist.debrief_id == debrief_id)
-    rows = session.execute(
+    rows = session.execute(_chosen(), {"debrief_id": debrief_id})
+    found: dict[str, tuple[int, bool, set[UUID]]] = {}
+    for row in rows:
+        chosen = found.setdefault(row.criterion, (row.weight, row.must_have, set()))
+        if row.panelist_id:
+            chosen[2].add(row.panelist_id)
+    return tuple(
+        Chosen(key, weight, must_have, frozenset(asked))
+        for key, (weight, must_have, asked) in found.items()
+    )
+
+
+@cache
+def _chosen() -> Statement:
+    """A row per criterion and panelist asked."""
+    panel = select(Panelist.id).where(Panelist.debrief_id == DEBRIEF)
+    return (
         select(
             RequisitionCriterion.criterion,
             RequisitionCriterion.weight,
@@ -176,17 +192,8 @@ def read_chosen(session: Session, debrief_id: UUID) -> tuple[Chosen, ...]:
             (Assignment.criterion == RequisitionCriterion.criterion)
             & Assignment.panelist_id.in_(panel),
         )
-        .where(Debrief.id == debrief_id)
+        .where(Debrief.id == DEBRIEF)
         .order_by(RequisitionCriterion.position)
-    )
-    found: dict[str, tuple[int, bool, set[UUID]]] = {}
-    for row in rows:
-        chosen = found.setdefault(row.criterion, (row.weight, row.must_have, set()))
-        if row.panelist_id:
-            chosen[2].add(row.panelist_id)
-    return tuple(
-        Chosen(key, weight, must_have, frozenset(asked))
-        for key, (weight, must_have, asked) in found.items()
     )
 
 

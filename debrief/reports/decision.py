@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from itertools import groupby
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from debrief.models import Cosign, Disposition, Dissent, Ground, Outcome, Result, User
-from debrief.reports.passages import Line, Passage, Reader, Statement
+from debrief.reports.passages import DEBRIEF, Line, Passage, Reader, Statement
 from debrief.reports.vocabulary import DISPOSITION_WORDS, GATE_WORDS, RESULT_WORDS, RULE_WORDS
 from debrief.scoring.gate import Gate
 
@@ -100,6 +101,15 @@ def read_decisions(
 
     `names` turns a criterion's key into its name, in the order of the requisition.
     """
+    found = session.execute(_outcomes(reader), {"debrief_id": debrief_id})
+    return tuple(
+        _decision(list(rows), names, reader) for _, rows in groupby(found, key=lambda row: row.id)
+    )
+
+
+@cache
+def _outcomes(reader: Reader) -> Statement:
+    """A row per outcome and dissent."""
     decider, signer, dissenter = aliased(User), aliased(User), aliased(User)
     grounds = (
         select(func.aggregate_strings(Ground.criterion, ","))
@@ -131,20 +141,16 @@ def read_decisions(
         .outerjoin(signer, signer.id == Cosign.signed_by_id)
         .outerjoin(Dissent, Dissent.outcome_id == Outcome.id)
         .outerjoin(dissenter, dissenter.id == Dissent.user_id)
-        .where(Outcome.debrief_id == debrief_id)
+        .where(Outcome.debrief_id == DEBRIEF)
         .order_by(Outcome.number, dissenter.name)
     )
-    statement = reader.join(
+    return reader.join(
         statement,
         reason=Outcome.reason_id,
         disposition_reason=Outcome.disposition_reason_id,
         departure=Outcome.departure_id,
         remark=Cosign.remark_id,
         dissent=Dissent.words_id,
-    )
-    return tuple(
-        _decision(list(rows), names, reader)
-        for _, rows in groupby(session.execute(statement), key=lambda row: row.id)
     )
 
 

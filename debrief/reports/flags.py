@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from uuid import UUID
 
 from sqlalchemy import select
@@ -19,7 +20,7 @@ from debrief.models import (
     StoredFlag,
     Verdict,
 )
-from debrief.reports.passages import Line, Passage, Reader, Statement
+from debrief.reports.passages import DEBRIEF, Line, Passage, Reader, Statement
 from debrief.reports.vocabulary import HANDLING_WORDS, SEVERITY_WORDS, VERDICT_WORDS
 from debrief.reports.voices import Card, Voice
 
@@ -58,6 +59,28 @@ def read_flags(
 
     `names` turns the key of a criterion or a signal into its name.
     """
+    standing = {card.standing.id for card in cards if card.standing}
+    voices = {version.id: card.voice for card in cards for version in card.versions}
+    changed = {(each.version_id, each.criterion) for card in cards for each in card.reratings}
+    return tuple(
+        FlagLine(
+            row.id,
+            voices[row.version_id],
+            names.get(row.criterion or row.signal) or _elsewhere(row),
+            row.rule,
+            row.category,
+            row.severity,
+            _quote(reader.read(row, "flagged"), row.start, row.end),
+            row.handling,
+            row.verdict,
+        )
+        for row in session.execute(_flags(reader), {"debrief_id": debrief_id})
+        if row.version_id in standing or (row.version_id, row.criterion) in changed
+    )
+
+
+@cache
+def _flags(reader: Reader) -> Statement:
     on_rating = (Rating.version_id == StoredFlag.version_id) & (
         (Rating.evidence_id == StoredFlag.words_id) | (Rating.question_id == StoredFlag.words_id)
     )
@@ -93,28 +116,10 @@ def read_flags(
         .join(Panelist, Panelist.id == Scorecard.panelist_id)
         .outerjoin(FlagReview, FlagReview.flag_id == StoredFlag.id)
         .outerjoin(Rating, on_rating)
-        .where(Panelist.debrief_id == debrief_id)
+        .where(Panelist.debrief_id == DEBRIEF)
         .order_by(Panelist.position, ScorecardVersion.number, StoredFlag.position)
     )
-    statement = reader.join(statement, flagged=StoredFlag.words_id)
-    standing = {card.standing.id for card in cards if card.standing}
-    voices = {version.id: card.voice for card in cards for version in card.versions}
-    changed = {(each.version_id, each.criterion) for card in cards for each in card.reratings}
-    return tuple(
-        FlagLine(
-            row.id,
-            voices[row.version_id],
-            names.get(row.criterion or row.signal) or _elsewhere(row),
-            row.rule,
-            row.category,
-            row.severity,
-            _quote(reader.read(row, "flagged"), row.start, row.end),
-            row.handling,
-            row.verdict,
-        )
-        for row in session.execute(statement)
-        if row.version_id in standing or (row.version_id, row.criterion) in changed
-    )
+    return reader.join(statement, flagged=StoredFlag.words_id)
 
 
 def _elsewhere(row: Line) -> str:

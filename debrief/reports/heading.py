@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 from uuid import UUID
 
@@ -27,7 +27,7 @@ from debrief.models import (
     StageKind,
     User,
 )
-from debrief.reports.passages import Passage
+from debrief.reports.passages import DEBRIEF, Passage, Statement
 from debrief.reports.vocabulary import FORMAT_WORDS, OPENING_WORDS, REVEAL_WORDS, STAGE_WORDS
 from debrief.scoring.rubric import Rubric
 
@@ -93,40 +93,7 @@ class Heading:
 
 def read_heading(session: Session, debrief_id: UUID) -> tuple[Heading, Rubric]:
     """The heading, and the rubric the panel rated by, in two statements."""
-    manager, facilitator = aliased(User), aliased(User)
-    row = session.execute(
-        select(
-            Debrief.state,
-            Debrief.due_at,
-            Debrief.revealed_at,
-            Debrief.reveal_cause,
-            Debrief.closed_at,
-            Stage.kind,
-            Stage.application_id,
-            CandidateIdentity.candidate_id,
-            CandidateIdentity.name,
-            CandidateIdentity.erased_at,
-            CandidateIdentity.erased_under,
-            *(getattr(RequisitionVersion, name) for name in _AS_SAVED),
-            manager.name.label("manager"),
-            facilitator.name.label("facilitator"),
-            RubricVersion.title.label("rubric_title"),
-            RubricVersion.number.label("rubric_number"),
-            RubricVersion.digest,
-            # As text: most of the time this very rubric has been read before.
-            sa.cast(RubricVersion.document, sa.Text).label("document"),
-        )
-        .select_from(Debrief)
-        .join(Stage, Stage.id == Debrief.stage_id)
-        .join(Application, Application.id == Stage.application_id)
-        .join(CandidateIdentity, CandidateIdentity.candidate_id == Application.candidate_id)
-        .join(Requisition, Requisition.id == Application.requisition_id)
-        .join(manager, manager.id == Requisition.hiring_manager_id)
-        .join(facilitator, facilitator.id == Debrief.facilitator_id)
-        .join(RequisitionVersion, RequisitionVersion.id == Debrief.requisition_version_id)
-        .join(RubricVersion, RubricVersion.id == RequisitionVersion.rubric_version_id)
-        .where(Debrief.id == debrief_id)
-    ).one()
+    row = session.execute(_heading(), {"debrief_id": debrief_id}).one()
     identity = Passage(row.name, row.erased_at, row.erased_under)
     heading = Heading(
         debrief_id=debrief_id,
@@ -164,14 +131,53 @@ _AS_SAVED = (
 )
 
 
+@cache
+def _heading() -> Statement:
+    manager, facilitator = aliased(User), aliased(User)
+    return (
+        select(
+            Debrief.state,
+            Debrief.due_at,
+            Debrief.revealed_at,
+            Debrief.reveal_cause,
+            Debrief.closed_at,
+            Stage.kind,
+            Stage.application_id,
+            CandidateIdentity.candidate_id,
+            CandidateIdentity.name,
+            CandidateIdentity.erased_at,
+            CandidateIdentity.erased_under,
+            *(getattr(RequisitionVersion, name) for name in _AS_SAVED),
+            manager.name.label("manager"),
+            facilitator.name.label("facilitator"),
+            RubricVersion.title.label("rubric_title"),
+            RubricVersion.number.label("rubric_number"),
+            RubricVersion.digest,
+            # As text: most of the time this very rubric has been read before.
+            sa.cast(RubricVersion.document, sa.Text).label("document"),
+        )
+        .select_from(Debrief)
+        .join(Stage, Stage.id == Debrief.stage_id)
+        .join(Application, Application.id == Stage.application_id)
+        .join(CandidateIdentity, CandidateIdentity.candidate_id == Application.candidate_id)
+        .join(Requisition, Requisition.id == Application.requisition_id)
+        .join(manager, manager.id == Requisition.hiring_manager_id)
+        .join(facilitator, facilitator.id == Debrief.facilitator_id)
+        .join(RequisitionVersion, RequisitionVersion.id == Debrief.requisition_version_id)
+        .join(RubricVersion, RubricVersion.id == RequisitionVersion.rubric_version_id)
+        .where(Debrief.id == DEBRIEF)
+    )
+
+
 @lru_cache(maxsize=16)
 def _rubric(document: str) -> Rubric:
     """Published rubrics never change, and reading one takes longer than the rest of a report."""
     return Rubric.from_document(json.loads(document))
 
 
-def _sittings(session: Session, debrief_id: UUID) -> tuple[Sitting, ...]:
-    rows = session.execute(
+@cache
+def _sitting() -> Statement:
+    return (
         select(
             Interview.id,
             Interview.starts_at,
@@ -184,9 +190,13 @@ def _sittings(session: Session, debrief_id: UUID) -> tuple[Sitting, ...]:
         .join(Debrief, Debrief.stage_id == Interview.stage_id)
         .outerjoin(Interviewer, Interviewer.interview_id == Interview.id)
         .outerjoin(User, User.id == Interviewer.user_id)
-        .where(Debrief.id == debrief_id)
+        .where(Debrief.id == DEBRIEF)
         .order_by(Interview.starts_at, Interview.id, User.name)
     )
+
+
+def _sittings(session: Session, debrief_id: UUID) -> tuple[Sitting, ...]:
+    rows = session.execute(_sitting(), {"debrief_id": debrief_id})
     found = []
     for _, group in groupby(rows, key=lambda row: row.id):
         people = list(group)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select
+from sqlalchemy import BindParameter, ColumnElement, Row, Select, bindparam
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from debrief.models import Words
@@ -15,6 +15,9 @@ Column = ColumnElement[UUID] | InstrumentedAttribute[UUID] | InstrumentedAttribu
 #: Statements and rows whose columns depend on whether the words may be read.
 Statement = Select[*tuple[Any, ...]]
 Line = Row[*tuple[Any, ...]]
+#: Which debrief a statement is about. Putting such statements together takes longer than running
+#: them, so each is put together once and kept.
+DEBRIEF: BindParameter[UUID] = bindparam("debrief_id")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from debrief.models import (
     ScorecardVersion,
     SignalMark,
 )
-from debrief.reports.passages import Passage, Reader, Statement
+from debrief.reports.passages import DEBRIEF, Passage, Reader, Statement
 from debrief.reports.vocabulary import KIND_WORDS
 from debrief.reports.voices import Card, Voice
 from debrief.scoring.rubric import Rubric, Signal, SignalKind
@@ -72,26 +73,11 @@ def read_signals(
     session: Session, debrief_id: UUID, cards: Iterable[Card], rubric: Rubric, reader: Reader
 ) -> tuple[SignalLine, ...]:
     """Red ones first, then standouts, then context; in one statement."""
-    statement: Statement = (
-        select(
-            SignalMark.id,
-            SignalMark.version_id,
-            SignalMark.signal,
-            SignalMark.complete,
-            Observation.kind,
-        )
-        .join(ScorecardVersion, ScorecardVersion.id == SignalMark.version_id)
-        .join(Scorecard, Scorecard.id == ScorecardVersion.scorecard_id)
-        .join(Panelist, Panelist.id == Scorecard.panelist_id)
-        .outerjoin(Observation, Observation.mark_id == SignalMark.id)
-        .where(Panelist.debrief_id == debrief_id)
-        .order_by(Panelist.position, SignalMark.position, SignalMark.id, Observation.position)
-    )
-    statement = reader.join(statement, question=Observation.question_id, said=Observation.said_id)
+    rows_read = session.execute(_marks(reader), {"debrief_id": debrief_id})
     known = {signal.key: signal for signal in rubric.signals}
     voices = {card.standing.id: card.voice for card in cards if card.standing}
     lines = []
-    for _, group in groupby(session.execute(statement), key=lambda row: row.id):
+    for _, group in groupby(rows_read, key=lambda row: row.id):
         rows = list(group)
         mark = rows[0]
         if mark.version_id in voices:
@@ -105,3 +91,24 @@ def read_signals(
             )
     order = list(SIGNAL_WORDS)
     return tuple(sorted(lines, key=lambda line: order.index(line.signal.kind)))
+
+
+@cache
+def _marks(reader: Reader) -> Statement:
+    """A row per signal and observation."""
+    statement: Statement = (
+        select(
+            SignalMark.id,
+            SignalMark.version_id,
+            SignalMark.signal,
+            SignalMark.complete,
+            Observation.kind,
+        )
+        .join(ScorecardVersion, ScorecardVersion.id == SignalMark.version_id)
+        .join(Scorecard, Scorecard.id == ScorecardVersion.scorecard_id)
+        .join(Panelist, Panelist.id == Scorecard.panelist_id)
+        .outerjoin(Observation, Observation.mark_id == SignalMark.id)
+        .where(Panelist.debrief_id == DEBRIEF)
+        .order_by(Panelist.position, SignalMark.position, SignalMark.id, Observation.position)
+    )
+    return reader.join(statement, question=Observation.question_id, said=Observation.said_id)
