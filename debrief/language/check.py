@@ -35,7 +35,11 @@ class CommentFlag:
 def flag_comment(text: str) -> tuple[CommentFlag, ...]:
     """Every flag of the comment in reading order; of overlapping ones in a category the longest."""
     reading = read(text)
-    found = [(span, rule) for rule in _candidates(reading) for span in _matches(rule, reading)]
+    found = [
+        (span, rules()[place])
+        for place, bounds in _candidates(reading)
+        for span in _matches(rules()[place], reading, *bounds)
+    ]
     found.sort(key=lambda match: (match[0][0] - match[0][1], match[0][0], match[1].id))
     taken: defaultdict[str, bytearray] = defaultdict(lambda: bytearray(len(text)))
     kept: list[tuple[tuple[int, int], Rule]] = []
@@ -47,10 +51,16 @@ def flag_comment(text: str) -> tuple[CommentFlag, ...]:
     return tuple(_flag(rule, text, *span) for span, rule in kept)
 
 
-def _candidates(reading: Reading) -> list[Rule]:
+def _candidates(reading: Reading) -> set[tuple[int, tuple[int, int]]]:
+    """Rules by their place, each with the bounds of a sentence that holds one of its anchors."""
     index = _index()
-    words = {*_WORD.findall(reading.folded), *_WORD.findall(reading.cased)} & index.keys()
-    return [rules()[place] for place in sorted({place for word in words for place in index[word]})]
+    return {
+        (place, reading.sentence(*word.span()))
+        for text in (reading.folded, reading.cased)
+        if not index.keys().isdisjoint(_WORD.findall(text))
+        for word in _WORD.finditer(text)
+        for place in index.get(word[0], ())
+    }
 
 
 @cache
@@ -63,19 +73,21 @@ def _index() -> dict[str, tuple[int, ...]]:
     return {word: tuple(found) for word, found in places.items()}
 
 
-def _matches(rule: Rule, reading: Reading) -> Iterator[tuple[int, int]]:
+def _matches(rule: Rule, reading: Reading, low: int, high: int) -> Iterator[tuple[int, int]]:
     text = reading.cased if rule.cased else reading.folded
-    before, after = rule.context
-    for pattern in rule.patterns:
-        for match in pattern.finditer(text):
-            start, end = match.span()
-            if before and before.search(reading.folded[max(0, start - CONTEXT) : start]):
-                continue
-            if after and after.match(reading.folded, end):
-                continue
-            if any(GUARDS[name](reading, start, end) for name in rule.guards):
-                continue
+    for match in rule.pattern.finditer(text, low, high):
+        if not _passes(rule, reading, *match.span()):
             yield reading.span(*match.span(match.lastindex or 0))
+
+
+def _passes(rule: Rule, reading: Reading, start: int, end: int) -> bool:
+    """Whether what stands before, after or around the words takes the meaning away."""
+    before, after = rule.context
+    if before and before.search(reading.folded[max(0, start - CONTEXT) : start]):
+        return True
+    if after and after.match(reading.folded, end):
+        return True
+    return any(GUARDS[name](reading, start, end) for name in rule.guards)
 
 
 def _flag(rule: Rule, text: str, start: int, end: int) -> CommentFlag:

@@ -22,6 +22,8 @@ def _pattern(macro: str) -> re.Pattern[str]:
 
 def not_a_person(text: Reading, start: int, end: int) -> bool:
     """The subject is a thing: a build, a cache, a sauce."""
+    if _pattern("PERSON").match(text.folded, start):
+        return False
     begin, _ = text.sentence(start, end)
     subject = _LAST_WORD.search(text.cased[max(begin, start - REACH) : start])
     if subject is None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cache, cached_property
 from hashlib import sha256
@@ -16,6 +17,10 @@ MACROS = RULES / "macros.yaml"
 
 _MACRO = re.compile(r"\{([A-Z_]+)\}")
 _WORD = re.compile(r"[^\W_]+")
+_COMMON = re.compile(
+    r"a|an|and|at|be|better|big|first|for|from|going|great|her|his|in|it|just|much|not|of|off|old"
+    r"|on|over|poor|real|still|strong|the|their|them|there|to|up|weak|with",
+)
 _GROUPS: Mapping[str, str] = {
     "protected": "age sex_gender race_origin disability_health family_pregnancy religion"
     " orientation_identity protected_activity restricted_topic",
@@ -64,7 +69,7 @@ class Rule:
     id: str
     category: str
     severity: Severity
-    since: str
+    since: date
     anchors: tuple[str, ...]
     frames: tuple[str, ...]
     guards: tuple[str, ...]
@@ -84,19 +89,19 @@ class Rule:
 
     @property
     def keys(self) -> frozenset[str]:
-        """One word of each anchor, the longest: a comment without any of them cannot match."""
+        """The most telling word of each anchor: a comment without any of them cannot match."""
         return frozenset(
-            max(_WORD.findall(anchor if self.cased else anchor.lower()), key=len)
+            max(_WORD.findall(form if self.cased else form.lower()), key=_telling)
             for anchor in self.anchors
+            for form in (anchor, anchor.replace("-", ""))
         )
 
     @cached_property
-    def patterns(self) -> tuple[re.Pattern[str], ...]:
+    def pattern(self) -> re.Pattern[str]:
+        """The frames as one pattern: the first that matches at a place is taken."""
         anchors = "|".join(_phrase(anchor) for anchor in sorted(self.anchors, reverse=True))
-        return tuple(
-            re.compile(rf"(?<!\w)(?:{expand(frame, ANCHOR=f'(?:{anchors})')})(?!\w)")
-            for frame in self.frames
-        )
+        frames = (expand(frame, ANCHOR=f"(?:{anchors})") for frame in self.frames)
+        return re.compile(rf"(?<!\w)(?:{'|'.join(frames)})(?!\w)")
 
     @cached_property
     def context(self) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
@@ -113,7 +118,11 @@ def expand(pattern: str, **more: str) -> str:
     names = macros() | more
     while _MACRO.search(pattern):
         pattern = _MACRO.sub(lambda found: names[found[1]], pattern)
-    return pattern.replace(" ", r"\s{1,3}")
+    return pattern.replace(" ?", r"\s{0,3}").replace(" ", r"\s{1,3}")
+
+
+def _telling(word: str) -> tuple[bool, int]:
+    return _COMMON.fullmatch(word) is None, len(word)
 
 
 def _phrase(anchor: str) -> str:

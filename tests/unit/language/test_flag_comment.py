@@ -134,27 +134,32 @@ SWAPS = {
 
 
 @pytest.mark.parametrize("swap", SWAPS.values(), ids=SWAPS)
-@pytest.mark.parametrize("text", EXAMPLES)
-def test_a_pronoun_changes_no_flag(text, swap):
+def test_a_pronoun_changes_no_flag(swap):
     def other(found):
         word = found[0]
         new = swap[word.lower()]
         return new.capitalize() if word[0].isupper() else new
 
-    swapped = re.sub(rf"\b(?:{'|'.join(swap)})\b", other, text, flags=re.IGNORECASE)
-    assert [flag.rule_id for flag in flag_comment(swapped)] == [
-        flag.rule_id for flag in flag_comment(text)
-    ]
+    pronoun = re.compile(rf"\b(?:{'|'.join(swap)})\b", flags=re.IGNORECASE)
+    swapped = {text: pronoun.sub(other, text) for text in EXAMPLES}
+    assert [text for text, new in swapped.items() if rule_ids(new) != rule_ids(text)] == []
 
 
 @pytest.mark.parametrize(
     "name", ["Mohammed", "Xiùyīng", "Nguyễn", "O'Brien", "Łukasz", "Anne-Marie"]
 )
-@pytest.mark.parametrize("text", EXAMPLES)
-def test_a_name_changes_no_flag(text, name):
-    named = [re.sub(r"\b(?:[Hh]e|[Ss]he) ", f"{one} ", text) for one in ("Anna", name)]
-    first, second = ([flag.rule_id for flag in flag_comment(one)] for one in named)
-    assert first == second
+def test_a_name_changes_no_flag(name):
+    def named(text, one):
+        return re.sub(r"\b(?:[Hh]e|[Ss]he) ", f"{one} ", text)
+
+    changed = [
+        text for text in EXAMPLES if rule_ids(named(text, name)) != rule_ids(named(text, "Anna"))
+    ]
+    assert changed == []
+
+
+def rule_ids(text):
+    return [flag.rule_id for flag in flag_comment(text)]
 
 
 @pytest.mark.parametrize(

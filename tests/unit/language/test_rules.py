@@ -8,9 +8,11 @@ import pytest
 from debrief.language import SEVERITY_WORDS, Severity, explain, flag_comment, lexicon_digest, rules
 from debrief.language.guards import GUARDS
 from debrief.language.lexicon import CATEGORY_GROUP, GROUP_SEVERITY, RULES, expand, macros
+from tests.unit.language.samples import samples
 
 FLAGGED = [(rule.id, text) for rule in rules() for text in rule.must_flag]
 PASSED = [(rule.id, text) for rule in rules() for text in rule.must_pass]
+WORD = re.compile(r"[^\W_]+")
 UNBOUNDED = re.compile(r"(?<!\\)(?:[*+]|\{\d+,\})")
 
 
@@ -28,12 +30,16 @@ def test_each_counter_example_passes(rule, text):
     assert [(flag.rule_id, flag.text) for flag in flag_comment(text)] == []
 
 
+def test_every_category_has_a_rule():
+    assert {rule.category for rule in rules()} == set(CATEGORY_GROUP)
+
+
 def test_ids_are_unique_and_begin_with_the_category_that_names_the_file():
     listed = [rule.id for rule in rules()]
     assert sorted(set(listed)) == sorted(listed)
     for path in RULES.glob("*.yaml"):
         inside = {i for i in listed if i.startswith(f"{path.stem}.")}
-        assert bool(inside) == (path.stem in CATEGORY_GROUP)
+        assert bool(inside) == (path.stem != "macros")
     assert all(rule.id.startswith(f"{rule.category}.") for rule in rules())
 
 
@@ -65,8 +71,16 @@ class TestEveryRule:
         written = [*rule.frames, rule.not_before or "", rule.not_after or ""]
         assert [text for text in written if UNBOUNDED.search(text)] == []
 
+    def test_has_no_space_within_a_character_class(self, rule):
+        written = " ".join([*rule.frames, rule.not_before or "", rule.not_after or ""])
+        assert re.findall(r"\[[^](){}|]* [^](){}|]*\][?{]", written) == []
+
     def test_matches_no_empty_text(self, rule):
-        assert [pattern.pattern for pattern in rule.patterns if pattern.search("")] == []
+        assert rule.pattern.search("") is None
+
+    def test_has_an_anchor_in_every_text_it_matches(self, rule):
+        drawn = (text for text in samples(rule.pattern.pattern, 1_500) if rule.pattern.search(text))
+        assert [text for text in drawn if rule.keys.isdisjoint(WORD.findall(text))] == []
 
     def test_is_found_by_its_id(self, rule):
         assert explain(rule.id) is rule

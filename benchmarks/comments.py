@@ -1,0 +1,82 @@
+"""Comments flagged per second, here and by alex from npm: the same comments, the same run."""
+
+import json
+import random
+import statistics
+import subprocess
+import tempfile
+import time
+from itertools import cycle, islice
+from pathlib import Path
+
+from debrief.language import flag_comment, rules
+
+CLEAN = Path(__file__).parents[1] / "tests/data/comments/clean.txt"
+GOAL = 20
+COMMENTS = 3_000
+ROUNDS = 5
+ALEX = "alex@11.0.1"
+SCRIPT = """
+import {readFileSync} from 'node:fs'
+import {text} from 'alex'
+
+const comments = JSON.parse(readFileSync(process.argv[2], 'utf8'))
+for (const comment of comments.slice(0, 500)) text(comment)
+for (let round = 0; round < Number(process.argv[3]); round += 1) {
+  const began = process.hrtime.bigint()
+  for (const comment of comments) text(comment)
+  console.log(Number(process.hrtime.bigint() - began) / 1e9)
+}
+"""
+
+
+def comments() -> list[str]:
+    """Clean comments of many trades and every example of the rules, in one fixed mixture."""
+    texts = CLEAN.read_text(encoding="utf-8").splitlines()
+    texts += [text for rule in rules() for text in (*rule.must_flag, *rule.must_pass)]
+    mixture = list(islice(cycle(texts), COMMENTS))
+    random.Random(1).shuffle(mixture)  # noqa: S311 - an order, not a secret
+    return mixture
+
+
+def ours(given: list[str]) -> list[float]:
+    """Seconds of each round, after one that compiles the rules."""
+    for comment in given:
+        flag_comment(comment)
+    rounds = []
+    for _ in range(ROUNDS):
+        began = time.perf_counter()
+        for comment in given:
+            flag_comment(comment)
+        rounds.append(time.perf_counter() - began)
+    return rounds
+
+
+def rival(given: list[str]) -> list[float]:
+    """Seconds of each round of alex, installed into a folder that is gone afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
+        install = ["npm", "install", "--silent", "--no-audit", "--no-fund", ALEX]
+        subprocess.run(install, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+        Path(folder, "bench.mjs").write_text(SCRIPT, encoding="utf-8")
+        Path(folder, "comments.json").write_text(json.dumps(given), encoding="utf-8")
+        run = subprocess.run(
+            ["node", "bench.mjs", "comments.json", str(ROUNDS)],  # noqa: S607
+            cwd=folder,
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+    return [float(line) for line in run.stdout.split()]
+
+
+def main() -> None:
+    given = comments()
+    mine, theirs = (len(given) / statistics.median(run(given)) for run in (ours, rival))
+    print(
+        f"comments check  {mine:,.0f}/s  alex {theirs:,.0f}/s  "
+        f"ratio {mine / theirs:.1f}  goal {GOAL}",
+    )
+
+
+if __name__ == "__main__":
+    main()
