@@ -10,6 +10,7 @@ from debrief.errors import DebriefError
 
 COMMANDS = {
     "audit": "debrief.cli.audit:audit",
+    "comments": "debrief.cli.comments:comments",
     "debriefs": "debrief.cli.debriefs:debriefs",
     "demo": "debrief.cli.server:demo",
     "serve": "debrief.cli.server:serve",
