@@ -3,7 +3,16 @@
 from flask import Flask
 from flask_smorest import Blueprint
 
-from debrief.blueprints.api import comments, debriefs, me, reference, rubrics, scorecards
+from debrief.blueprints.api import (
+    applications,
+    comments,
+    debriefs,
+    me,
+    reference,
+    requisitions,
+    rubrics,
+    scorecards,
+)
 from debrief.extensions import api
 from debrief.web import guard
 
@@ -13,7 +22,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(reference.pages)
     root = Blueprint("api", __name__, url_prefix="/api/v1", description="Everything, by noun.")
     root.before_request(_insist_on_somebody)
-    for noun in (me, debriefs, scorecards, rubrics, comments):
+    for noun in (me, debriefs, scorecards, comments, requisitions, applications, rubrics):
         root.register_blueprint(noun.routes.blueprint)
         api.spec.tag(noun.routes.tag)
     api.register_blueprint(root)

@@ -57,6 +57,8 @@ def things(request, built):
     return {
         "debrief_id": str(built.debrief.id),
         "version_id": str(built.debrief.requisition_version.rubric_version_id),
+        "requisition_id": str(built.debrief.stage.application.requisition_id),
+        "application_id": str(built.debrief.stage.application_id),
         "number": 1,
     }
 
