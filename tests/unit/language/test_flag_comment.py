@@ -40,6 +40,10 @@ def test_flags_stand_in_reading_order_and_one_category_flags_words_once():
     assert [flag.category for flag in found] == ["vague_verdict", "personality", "age"]
 
 
+def test_of_flags_that_overlap_in_a_category_the_longest_stands():
+    assert told("Looks so young for her age.") == [("age.mention", "Looks so young for her age")]
+
+
 def test_spans_count_the_characters_that_were_typed():
     text = (
         "\u201cSo\u201d \ufb01ne \U0001f600. She\u2019s ner\u00advous\u2026 a digital\u2011native."
