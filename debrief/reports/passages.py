@@ -53,7 +53,7 @@ class Reader:
         if not self.may_read:
             return statement
         for name, column in texts.items():
-            words = aliased(Words, name=name)
+            words = aliased(Words, name=f"{name}_words")  # a table may have the bare name
             statement = statement.outerjoin(words, words.id == column).add_columns(
                 words.id.label(f"{name}_id"),
                 *(getattr(words, part).label(f"{name}_{part}") for part in _PARTS),
