@@ -14,6 +14,7 @@ from debrief.blueprints.loading import debrief_and_facts, own_scorecard
 from debrief.errors import ConflictError, DebriefError, InvalidInputError, StaleError
 from debrief.extensions import db
 from debrief.models import Debrief, Note, Scorecard
+from debrief.reports.rubrics import rubric_of
 from debrief.reports.vocabulary import (
     CORRECTNESS_WORDS,
     KIND_WORDS,
@@ -110,7 +111,7 @@ def open_card(debrief_id: UUID, permission: Permission = Permission.SCORECARD_WR
     """The own card, once it may be opened; raises ConflictError where it may no longer change."""
     debrief, facts = debrief_and_facts(debrief_id)
     guard.authorize(permission, facts)
-    rubric = Rubric.from_document(debrief.requisition_version.rubric_version.document)
+    rubric = rubric_of(db.session(), debrief.requisition_version_id)
     own = OwnCard(debrief, facts, own_scorecard(debrief), rubric)
     if permission is Permission.SCORECARD_WRITE and own.opened:
         raise ConflictError(FROZEN)

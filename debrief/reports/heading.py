@@ -1,13 +1,11 @@
 """What a debrief is about: the candidate, the opening, the sessions, the reveal."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import cache
 from itertools import groupby
 from uuid import UUID
 
-import sqlalchemy as sa
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
@@ -28,6 +26,7 @@ from debrief.models import (
     User,
 )
 from debrief.reports.passages import DEBRIEF, Passage, Statement
+from debrief.reports.rubrics import DOCUMENT, read_rubric
 from debrief.reports.vocabulary import FORMAT_WORDS, OPENING_WORDS, REVEAL_WORDS, STAGE_WORDS
 from debrief.scoring.rubric import Rubric
 
@@ -115,7 +114,7 @@ def read_heading(session: Session, debrief_id: UUID) -> tuple[Heading, Rubric]:
         sittings=_sittings(session, debrief_id),
         **{name: getattr(row, name) for name in _AS_SAVED if name != "number"},
     )
-    return heading, _rubric(row.document)
+    return heading, read_rubric(row.document)
 
 
 _AS_SAVED = (
@@ -153,8 +152,7 @@ def _heading() -> Statement:
             RubricVersion.title.label("rubric_title"),
             RubricVersion.number.label("rubric_number"),
             RubricVersion.digest,
-            # As text: most of the time this very rubric has been read before.
-            sa.cast(RubricVersion.document, sa.Text).label("document"),
+            DOCUMENT.label("document"),
         )
         .select_from(Debrief)
         .join(Stage, Stage.id == Debrief.stage_id)
@@ -167,12 +165,6 @@ def _heading() -> Statement:
         .join(RubricVersion, RubricVersion.id == RequisitionVersion.rubric_version_id)
         .where(Debrief.id == DEBRIEF)
     )
-
-
-@lru_cache(maxsize=16)
-def _rubric(document: str) -> Rubric:
-    """Published rubrics never change, and reading one takes longer than the rest of a report."""
-    return Rubric.from_document(json.loads(document))
 
 
 @cache

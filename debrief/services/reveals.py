@@ -1,12 +1,12 @@
 """The sealed gate: when the panel is in, and the one-way moment all cards open."""
 
-from sqlalchemy import select
+from sqlalchemy import exists, func, select
 
 from debrief.access import State
 from debrief.access.predicates import OPEN_STATES
 from debrief.audit import Tag
 from debrief.errors import ConflictError
-from debrief.models import Debrief, Panelist, RevealCause, Scorecard
+from debrief.models import Debrief, Interview, Panelist, RevealCause, Scorecard, Waiver
 from debrief.services.context import Context
 
 
@@ -15,27 +15,27 @@ def settle(context: Context, debrief: Debrief) -> None:
     if debrief.state not in OPEN_STATES:
         return
     context.session.flush()
-    in_ids = set(
-        context.session.scalars(
-            select(Panelist.id)
-            .join(Scorecard)
-            .where(
-                Panelist.debrief_id == debrief.id,
-                Panelist.recused_at.is_(None),
-                Scorecard.versions.any(),
-            )
-        )
-    )
-    awaited = [p for p in debrief.panelists if not p.recused_at and not p.waiver]
-    begun = any(interview.starts_at <= context.at for interview in debrief.stage.interviews)
+    seats = context.session.execute(
+        select(Scorecard.versions.any(), exists().where(Waiver.panelist_id == Panelist.id))
+        .select_from(Panelist)
+        .join(Scorecard)
+        .where(Panelist.debrief_id == debrief.id, Panelist.recused_at.is_(None))
+    ).all()
+    some_in = any(is_in for is_in, _ in seats)
     # A panel that has all stepped back has nothing to open.
-    if in_ids and all(panelist.id in in_ids for panelist in awaited):
+    if some_in and all(is_in or waived for is_in, waived in seats):
         debrief.state = State.SEALED
-    elif begun or in_ids:
+    elif some_in or _has_begun(context, debrief):
         debrief.state = State.COLLECTING
     else:
         debrief.state = State.SCHEDULED
     context.session.flush()
+
+
+def _has_begun(context: Context, debrief: Debrief) -> bool:
+    first = select(func.min(Interview.starts_at)).where(Interview.stage_id == debrief.stage_id)
+    starts_at = context.session.scalar(first)
+    return starts_at is not None and starts_at <= context.at
 
 
 def reveal(context: Context, debrief: Debrief, cause: RevealCause) -> None:

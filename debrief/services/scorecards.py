@@ -15,7 +15,7 @@ from debrief.models import (
     ScorecardVersion,
     SignalMark,
 )
-from debrief.scoring.rubric import Rubric
+from debrief.reports.rubrics import rubric_of
 from debrief.services.answers import ScorecardInput
 from debrief.services.completeness import missing_in
 from debrief.services.context import Context
@@ -49,7 +49,7 @@ def submit_scorecard(
     """
     panelist = scorecard.panelist
     debrief = panelist.debrief
-    rubric = Rubric.from_document(debrief.requisition_version.rubric_version.document)
+    rubric = rubric_of(context.session, debrief.requisition_version_id)
     flags = flags_in(given := given.tidied(), rubric)
     given = replace(given, disputed=disputed_among(flags, given))
     # The debrief first, always: two last cards at once must not both think the other is missing.
@@ -155,5 +155,4 @@ def _freeze(
                 signal=signal.signal, position=place, complete=True, observations=observations
             )
         )
-    context.session.flush()
     return version

@@ -125,6 +125,12 @@ def test_wording_to_check_offers_no_message_to_hr(own):
     assert "Send the sentence to HR" not in told
 
 
+def test_a_letter_that_the_summary_cannot_print_is_told_where_it_is_typed(own):
+    browser, url = own
+    told = by_script(browser, f"{url}/hints", {"reason": "Wrote \U00010348.", "hinted": "reason"})
+    assert "prints as [U+10348]" in told.text
+
+
 def test_hints_come_with_the_saved_page_too(own):
     browser, url = own
     browser.post(f"{url}/draft", {"reason": "She seemed nervous.", "revision": "0.0"})
