@@ -5,6 +5,7 @@ const form = document.getElementById("card");
 const sender = document.querySelector("form[data-submits]");
 let saving = 0;
 let waiting = null;
+let leaving = false;
 
 function fields() {
   return [...new FormData(form)].filter(([name]) => !["csrf_token", "revision"].includes(name));
@@ -15,6 +16,7 @@ function tell(words) {
 }
 
 function lost() {
+  if (leaving) return;
   keep(form.dataset.store, fields());
   tell(form.dataset.offline);
 }
@@ -89,6 +91,13 @@ if (form) {
       waiting = event.submitter;
     }
   });
+  // A browser brings the caret into view, not the box around it, which the bar may still cover.
+  form.addEventListener("focusin", ({ target }) => {
+    const bar = form.querySelector(".save");
+    const box = target.getBoundingClientRect();
+    const fits = box.height < window.innerHeight / 2;
+    if (fits && !bar.contains(target) && box.bottom > bar.getBoundingClientRect().top) target.scrollIntoView({ block: "nearest" });
+  });
   window.addEventListener("offline", lost);
   window.addEventListener("online", () => form.dispatchEvent(new Event("save")));
   offerBack();
@@ -106,4 +115,9 @@ if (sender) {
 const done = document.querySelector("[data-sent]");
 if (done) forget(done.dataset.sent);
 
-for (const leave of document.querySelectorAll("form[action$='/sign-out']")) leave.addEventListener("submit", forgetAll);
+for (const leave of document.querySelectorAll("form[action$='/sign-out']")) {
+  leave.addEventListener("submit", () => {
+    leaving = true;
+    forgetAll();
+  });
+}
