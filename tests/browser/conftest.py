@@ -30,9 +30,9 @@ def browser_type_launch_args() -> dict[str, object]:
     }
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def employer(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    """The application with the demo employer in its database."""
+    """The application with the demo employer in its database, new for each file of tests."""
     app = create_app(Demo(tmp_path_factory.mktemp("employer")))
     with app.app_context():
         flask_migrate.upgrade()
@@ -40,7 +40,7 @@ def employer(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     return app
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def address(employer: Flask) -> Iterator[str]:
     """Where it is served, on a port of its own."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
