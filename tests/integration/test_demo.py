@@ -14,7 +14,8 @@ from debrief.audit import verify
 from debrief.cli import main
 from debrief.cli.demo.load import load_demo
 from debrief.extensions import db
-from debrief.models import AuditEntry, Candidate, Debrief, Panelist, Requisition
+from debrief.language import Severity
+from debrief.models import AuditEntry, Candidate, Debrief, Panelist, Requisition, StoredFlag
 from debrief.reports.panel import panel_report
 from debrief.scoring.indices import Shape
 
@@ -59,6 +60,10 @@ def test_it_has_three_openings_twelve_candidates_and_thirty_panelists(demo):
 
 def test_there_is_a_debrief_in_every_state(demo):
     assert set(db.session.scalars(select(Debrief.state))) == set(State)
+
+
+def test_flags_of_every_severity_stand_on_its_cards(demo):
+    assert set(db.session.scalars(select(StoredFlag.severity))) == set(Severity)
 
 
 def test_its_panels_agree_and_differ_in_every_way(demo):
