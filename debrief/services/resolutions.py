@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Self
 
 from debrief.errors import ConflictError
-from debrief.language import CommentFlag, flag_comment, sentence_of
+from debrief.language import CommentFlag, Severity, flag_comment, sentence_of
 from debrief.models import Draft, Scorecard
 from debrief.services.completeness import BLANK
 from debrief.services.context import Context
@@ -55,7 +55,7 @@ def resolve_flag(
 ) -> Draft:
     """Change the draft, as the author chose, from what is `typed`.
 
-    Afterwards the draft remembers to ask whether what the text speaks for still stands.
+    After a protected topic the draft remembers to ask whether what the text speaks for stands.
     """
     answers = typed.answers
     text = answers.get(place.field, "")
@@ -71,9 +71,10 @@ def resolve_flag(
         else:
             scaffold = sentence_with_blanks(flag) if resolution is Resolution.REWRITE else ""
             changed[place.field] = without(text, flag, scaffold)
-    target = target_of(place.field)
-    changed[f"{ASKED}{target}"] = "yes"
-    changed.pop(f"stands-{target}", None)
+    if flag.severity is Severity.BLOCK:
+        target = target_of(place.field)
+        changed[f"{ASKED}{target}"] = "yes"
+        changed.pop(f"stands-{target}", None)
     return save_draft(context, scorecard, Typed(changed, typed.replaces))
 
 
