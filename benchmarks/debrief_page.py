@@ -20,7 +20,9 @@ sys.path.insert(0, str(ROOT))
 
 import flask_migrate
 import sqlalchemy as sa
-from flask import Flask, render_template, render_template_string, template_rendered
+from flask import Flask, render_template, template_rendered
+from flask_sqlalchemy import SQLAlchemy
+from jinja2 import DictLoader
 from sqlalchemy import event, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from werkzeug.test import Client
@@ -71,18 +73,18 @@ NOW = datetime.now(UTC)
 
 
 class Base(DeclarativeBase):
-    """Of the bare page alone."""
+    """Of the bare sides alone."""
 
 
 class Person(Base):
-    """One of its 20 rows."""
+    """One of the bare page's 20 rows."""
 
     __tablename__ = "person"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
     title: Mapped[str]
-    due: Mapped[str]
+    due_at: Mapped[datetime]
 
 
 class Mark(Base):
@@ -94,9 +96,19 @@ class Mark(Base):
     at: Mapped[datetime]
 
 
-LIST = """<!doctype html><title>People</title><h1>People</h1><table>
-{% for each in people %}<tr><th>{{ each.name }}</th><td>{{ each.title }}</td><td>{{ each.due }}</td>
-<td><a href="/people/{{ each.id }}">Open</a></td></tr>{% endfor %}</table>"""
+#: A bare page as anybody would write it: a layout, a link and a date on every row.
+BARE = {
+    "layout.html": """<!doctype html><html lang="en">
+<head><title>{% block title %}{% endblock %}</title></head>
+<body><main>{% block main %}{% endblock %}</main></body></html>""",
+    "people.html": """{% extends "layout.html" %}
+{% block title %}People{% endblock %}{% block main %}
+<h1>People</h1><table><tr><th>Name</th><th>Title</th><th>Due</th></tr>
+{% for each in people %}<tr>
+<th><a href="{{ url_for('person', person_id=each.id) }}">{{ each.name }}</a></th>
+<td>{{ each.title }}</td><td>{{ each.due_at.strftime("%a %d %b, %H:%M") }}</td></tr>{% endfor %}
+</table>{% endblock %}""",
+}
 
 
 def main() -> None:
@@ -261,20 +273,25 @@ def same_work(app: Flask, page: Client, url: str, database: str) -> Client:
 
 
 def twenty_rows(database: str) -> Client:
-    engine = sa.create_engine(database)
-    Base.metadata.create_all(engine)
-    with Session(engine) as session:
-        session.add_all(
-            Person(name=f"Person {n}", title="Platform engineer", due="Tue 24 Nov, 16:00")
-            for n in range(20)
-        )
-        session.commit()
     app = Flask("rows")
+    app.config["SQLALCHEMY_DATABASE_URI"] = database
+    app.jinja_loader = DictLoader(BARE)
+    bare = SQLAlchemy(app, model_class=Base)
+    with app.app_context():
+        bare.create_all()
+        bare.session.add_all(
+            Person(name=f"Person {n}", title="Platform engineer", due_at=NOW) for n in range(20)
+        )
+        bare.session.commit()
 
     @app.get("/")
     def index() -> str:
-        with Session(engine) as session:
-            return render_template_string(LIST, people=session.scalars(select(Person)).all())
+        people = bare.session.scalars(select(Person).order_by(Person.name)).all()
+        return render_template("people.html", people=people)
+
+    @app.get("/people/<int:person_id>")
+    def person(person_id: int) -> str:
+        return str(person_id)
 
     return app.test_client()
 

@@ -27,7 +27,7 @@ def read_cards(
 ) -> tuple[Card, ...]:
     """The panel in its order, in two statements."""
     answers = _answers(session, debrief_id, reader)
-    rows = session.execute(_panel(reader), {"debrief_id": debrief_id}).all()
+    rows = session.connection().execute(_panel(reader), {"debrief_id": debrief_id}).all()
     return tuple(
         _card(list(versions), answers, opening, reader)
         for _, versions in groupby(rows, key=lambda row: row.id)
@@ -94,7 +94,7 @@ def _ratings(reader: Reader) -> Statement:
 
 def _answers(session: Session, debrief_id: UUID, reader: Reader) -> dict[UUID, dict[str, Answer]]:
     found: dict[UUID, dict[str, Answer]] = {}
-    for row in session.execute(_ratings(reader), {"debrief_id": debrief_id}):
+    for row in session.connection().execute(_ratings(reader), {"debrief_id": debrief_id}):
         found.setdefault(row.version_id, {})[row.criterion] = Answer(
             row.level,
             row.ne_reason,

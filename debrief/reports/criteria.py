@@ -163,7 +163,7 @@ class CriterionRow:
 
 def read_chosen(session: Session, debrief_id: UUID) -> tuple[Chosen, ...]:
     """The requisition's criteria in order, each with who was asked; in one statement."""
-    rows = session.execute(_chosen(), {"debrief_id": debrief_id})
+    rows = session.connection().execute(_chosen(), {"debrief_id": debrief_id})
     found: dict[str, tuple[int, bool, set[UUID]]] = {}
     for row in rows:
         chosen = found.setdefault(row.criterion, (row.weight, row.must_have, set()))

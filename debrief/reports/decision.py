@@ -101,7 +101,7 @@ def read_decisions(
 
     `names` turns a criterion's key into its name, in the order of the requisition.
     """
-    found = session.execute(_outcomes(reader), {"debrief_id": debrief_id})
+    found = session.connection().execute(_outcomes(reader), {"debrief_id": debrief_id})
     return tuple(
         _decision(list(rows), names, reader) for _, rows in groupby(found, key=lambda row: row.id)
     )

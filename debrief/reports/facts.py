@@ -1,8 +1,9 @@
 """Debriefs, requisitions and applications as the access policy sees them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -21,6 +22,7 @@ from debrief.models import (
     Stage,
     Waiver,
 )
+from debrief.reports.passages import Line, Statement
 
 
 @dataclass
@@ -66,8 +68,9 @@ def debrief_facts(
         application.requisition.hiring_manager_id,
         debrief.facilitator_id,
     )
-    seats = seats_where(session, Panelist.debrief_id == debrief.id)
-    owing = owing_where(session, Stage.application_id == application.id)
+    seated, owed_by = _about_one()
+    seats = _by_debrief(session.execute(seated, {"debrief_id": debrief.id}))
+    owing = _by_application(session.execute(owed_by, {"application_id": application.id}))
     facts = standing.facts(seats.get(debrief.id, Seats()), owing.get(application.id, set()))
     return replace(facts, recruiters_read_words=recruiters_read_words)
 
@@ -97,8 +100,25 @@ def involved_in() -> sa.Select[UUID, UUID]:
 
 def seats_where(session: Session, *which: sa.ColumnElement[bool]) -> Mapping[UUID, Seats]:
     """The panels of the debriefs chosen, by debrief."""
-    found: dict[UUID, Seats] = {}
-    rows = session.execute(
+    return _by_debrief(session.execute(_seats().where(*which)))
+
+
+def owing_where(session: Session, *which: sa.ColumnElement[bool]) -> Mapping[UUID, set[UUID]]:
+    """Who still owes a card on any open debrief of the applications chosen, by application."""
+    return _by_application(session.execute(_owing().where(*which)))
+
+
+@cache
+def _about_one() -> tuple[Statement, Statement]:
+    """For one debrief and its application, put together once: every page of one begins so."""
+    return (
+        _seats().where(Panelist.debrief_id == sa.bindparam("debrief_id")),
+        _owing().where(Stage.application_id == sa.bindparam("application_id")),
+    )
+
+
+def _seats() -> Statement:
+    return (
         select(
             Panelist.debrief_id,
             Panelist.user_id,
@@ -113,8 +133,21 @@ def seats_where(session: Session, *which: sa.ColumnElement[bool]) -> Mapping[UUI
             (ScorecardVersion.scorecard_id == Scorecard.id) & (ScorecardVersion.number == 1),
         )
         .outerjoin(Waiver, Waiver.panelist_id == Panelist.id)
-        .where(*which)
     )
+
+
+def _owing() -> Statement:
+    return (
+        select(Stage.application_id, Panelist.user_id)
+        .join(Debrief, Debrief.stage_id == Stage.id)
+        .join(Panelist)
+        .join(Scorecard, Scorecard.panelist_id == Panelist.id)
+        .where(owed())
+    )
+
+
+def _by_debrief(rows: Iterable[Line]) -> Mapping[UUID, Seats]:
+    found: dict[UUID, Seats] = {}
     for debrief_id, user_id, recused_at, due_at, is_in, waived in rows:
         seats = found.setdefault(debrief_id, Seats())
         seats.everybody.add(user_id)
@@ -127,16 +160,8 @@ def seats_where(session: Session, *which: sa.ColumnElement[bool]) -> Mapping[UUI
     return found
 
 
-def owing_where(session: Session, *which: sa.ColumnElement[bool]) -> Mapping[UUID, set[UUID]]:
-    """Who still owes a card on any open debrief of the applications chosen, by application."""
+def _by_application(rows: Iterable[Line]) -> Mapping[UUID, set[UUID]]:
     found: dict[UUID, set[UUID]] = {}
-    rows = session.execute(
-        select(Stage.application_id, Panelist.user_id)
-        .join(Debrief, Debrief.stage_id == Stage.id)
-        .join(Panelist)
-        .join(Scorecard, Scorecard.panelist_id == Panelist.id)
-        .where(owed(), *which)
-    )
     for application_id, user_id in rows:
         found.setdefault(application_id, set()).add(user_id)
     return found

@@ -74,7 +74,7 @@ def read_flags(
             row.handling,
             row.verdict,
         )
-        for row in session.execute(_flags(reader), {"debrief_id": debrief_id})
+        for row in session.connection().execute(_flags(reader), {"debrief_id": debrief_id})
         if row.version_id in standing or (row.version_id, row.criterion) in changed
     )
 

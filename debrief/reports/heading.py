@@ -92,7 +92,7 @@ class Heading:
 
 def read_heading(session: Session, debrief_id: UUID) -> tuple[Heading, Rubric]:
     """The heading, and the rubric the panel rated by, in two statements."""
-    row = session.execute(_heading(), {"debrief_id": debrief_id}).one()
+    row = session.connection().execute(_heading(), {"debrief_id": debrief_id}).one()
     identity = Passage(row.name, row.erased_at, row.erased_under)
     heading = Heading(
         debrief_id=debrief_id,
@@ -188,7 +188,7 @@ def _sitting() -> Statement:
 
 
 def _sittings(session: Session, debrief_id: UUID) -> tuple[Sitting, ...]:
-    rows = session.execute(_sitting(), {"debrief_id": debrief_id})
+    rows = session.connection().execute(_sitting(), {"debrief_id": debrief_id})
     found = []
     for _, group in groupby(rows, key=lambda row: row.id):
         people = list(group)

@@ -1,7 +1,10 @@
 """Free text as a report carries it: joined where it may be read, honest about what was erased."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -62,9 +65,15 @@ class Reader:
 
     def read(self, row: Line, name: str) -> Passage | None:
         """The text joined as `name`; None where there is none, or none to read."""
-        if not self.may_read or getattr(row, f"{name}_id") is None:
+        if not self.may_read:
             return None
-        return Passage(*(getattr(row, f"{name}_{part}") for part in _PARTS))
+        found, *passage = _columns(name)(row)
+        return None if found is None else Passage(*passage)
 
 
 _PARTS = ("text", "erased_at", "erased_under")
+
+
+@cache
+def _columns(name: str) -> Callable[[Line], tuple[Any, ...]]:
+    return attrgetter(*(f"{name}_{part}" for part in ("id", *_PARTS)))

@@ -73,7 +73,7 @@ def read_signals(
     session: Session, debrief_id: UUID, cards: Iterable[Card], rubric: Rubric, reader: Reader
 ) -> tuple[SignalLine, ...]:
     """Red ones first, then standouts, then context; in one statement."""
-    rows_read = session.execute(_marks(reader), {"debrief_id": debrief_id})
+    rows_read = session.connection().execute(_marks(reader), {"debrief_id": debrief_id})
     known = {signal.key: signal for signal in rubric.signals}
     voices = {card.standing.id: card.voice for card in cards if card.standing}
     lines = []

@@ -9,8 +9,8 @@ from typing import Protocol
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from sqlalchemy import delete, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy.orm import Session, joinedload
 
 from debrief.errors import InvalidInputError, ThrottledError
 from debrief.models import SignInFailure, SignInSession, User
@@ -112,13 +112,24 @@ def count_failure(session: Session, attempt: Tried, at: datetime) -> None:
 
 def resume(session: Session, token: str, at: datetime) -> User | None:
     """Whose session a cookie names; None when it has ended or the account is disabled."""
-    kept = session.get(SignInSession, _digest(token))
-    if kept is None or at - kept.seen_at > IDLE or at - kept.started_at > ABSOLUTE:
+    found = session.execute(_RESUMED, {"token_hash": _digest(token)}).unique().one_or_none()
+    if found is None:
+        return None
+    kept, user = found
+    if at - kept.seen_at > IDLE or at - kept.started_at > ABSOLUTE:
         return None
     if at - kept.seen_at > SEEN_EVERY:
         kept.seen_at = at
-    user = session.get(User, kept.user_id)
-    return user if user is not None and user.disabled_at is None else None
+    return user
+
+
+#: Asked at every request, so in one statement, put together once.
+_RESUMED = (
+    select(SignInSession, User)
+    .join(User, User.id == SignInSession.user_id)
+    .where(SignInSession.token_hash == bindparam("token_hash"), User.disabled_at.is_(None))
+    .options(joinedload(User.roles))
+)
 
 
 def sign_out(session: Session, token: str) -> None:

@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Flask
+from babel.support import Translations
+from flask import Flask, g
+from flask_babel import get_translations
 from jinja2 import ChainableUndefined, ChoiceLoader, PackageLoader, PrefixLoader
 
 from debrief.rendering.faces import FAMILIES
@@ -18,6 +20,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.undefined = ChainableUndefined
     borrowed = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     app.jinja_env.loader = ChoiceLoader([app.create_global_jinja_loader(), borrowed])
+    _look_words_up_once(app)
     app.add_template_filter(local_time)
     app.add_template_filter(in_zone)
     app.add_template_filter(clock_time)
@@ -25,6 +28,22 @@ def init_app(app: Flask) -> None:
     app.add_template_global(error_message)
     app.jinja_env.globals["families"] = FAMILIES
     app.context_processor(_surroundings)
+
+
+def _look_words_up_once(app: Flask) -> None:
+    """Find the catalogue of a request's language once: a page asks for its words by the hundred."""
+
+    def catalogue() -> Translations:
+        if "catalogue" not in g:
+            g.catalogue = get_translations()
+        found: Translations = g.catalogue
+        return found
+
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined] # the i18n extension's
+        gettext=lambda text: catalogue().ugettext(text),
+        ngettext=lambda one, many, count: catalogue().ungettext(one, many, count),
+        newstyle=True,
+    )
 
 
 def local_time(moment: datetime, zone: str | None = None) -> str:
