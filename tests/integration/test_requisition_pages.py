@@ -42,6 +42,19 @@ def recruiter(people, signed_in):
     return signed_in(people["recruit"])
 
 
+def filled(page):
+    """What the form of a page would send as it stands."""
+    sent = {}
+    for each in page.select("main form [name]"):
+        if each.name == "textarea":
+            sent[each["name"]] = each.text.strip()
+        elif each.name == "select":
+            sent[each["name"]] = each.select_one("[selected]")["value"]
+        elif each.name == "input" and (each["type"] != "radio" or each.has_attr("checked")):
+            sent[each["name"]] = each.get("value", "")
+    return sent
+
+
 def newest(built):
     built.session.expire_all()
     ids = select(Requisition).order_by(Requisition.created_at.desc()).limit(1)
@@ -81,6 +94,17 @@ def test_a_recruiter_makes_a_requisition_and_everything_asked_for_can_be_read(bu
         "Candidates will be here",
     ):
         assert told in text
+
+
+def test_the_forms_as_they_stand_send_everything_that_is_needed(built, recruiter):
+    new = filled(recruiter.page("/requisitions/new"))
+    new |= {"title": "Ward nurse", "hiring_manager": built.manager.email}
+    assert recruiter.post("/requisitions", new).status_code == 303
+    made = newest(built)
+    assert [each.criterion for each in made.current.criteria] == list(CORE)
+    url = f"/requisitions/{made.id}/edit"
+    assert recruiter.post(url, filled(recruiter.page(url))).status_code == 303
+    assert "Saved without a change." in recruiter.page(f"/requisitions/{made.id}/versions").text
 
 
 @pytest.mark.parametrize(
