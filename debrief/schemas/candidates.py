@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from marshmallow import Schema, ValidationError, fields, post_load, validate
+from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
 from debrief.models import Interview, InterviewFormat, StageKind
 from debrief.reports.people import Directory
@@ -67,22 +67,31 @@ class InterviewSchema(NamingColleagues):
     place = Line(300, load_default="")
     interviewers = fields.List(Colleague(), validate=validate.Length(min=1, error=CHOOSE))
 
+    @validates_schema(skip_on_field_errors=False)
+    def _check(self, data: dict[str, Any], **_: object) -> None:
+        """Say what is wrong with the times together with everything else."""
+        if {"date", "starts", "ends", "zone"}.issubset(data):
+            starts, ends = _times(data)
+            if ends <= starts:
+                raise ValidationError(
+                    "The interview must end after it starts. Choose a later time.", "ends"
+                )
+
     @post_load
     def _make(self, data: dict[str, Any], **_: object) -> InterviewInput:
-        times: dict[str, datetime] = {}
-        for name in ("starts", "ends"):
-            try:
-                times[name] = moment(data["date"], data[name], data["zone"])
-            except ValidationError as error:
-                raise ValidationError({name: error.messages}) from error
-        return InterviewInput(
-            times["starts"],
-            times["ends"],
-            data["format"],
-            data["zone"],
-            tuple(data["interviewers"]),
-            data["place"],
-        )
+        starts, ends = _times(data)
+        people = tuple(data["interviewers"])
+        return InterviewInput(starts, ends, data["format"], data["zone"], people, data["place"])
+
+
+def _times(data: Mapping[str, Any]) -> tuple[datetime, datetime]:
+    times = []
+    for name in ("starts", "ends"):
+        try:
+            times.append(moment(data["date"], data[name], data["zone"]))
+        except ValidationError as error:
+            raise ValidationError({name: error.messages}) from error
+    return times[0], times[1]
 
 
 def read_candidate(form: Mapping[str, str]) -> CandidateInput:
