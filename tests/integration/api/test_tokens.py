@@ -94,6 +94,24 @@ def test_a_bad_key_is_refused_though_the_cookie_is_good(visitor, user):
     assert answer.status_code == 401
 
 
+def test_a_signed_in_browser_writes_from_our_own_pages_and_with_the_forms_token_alone(
+    built, signed_in
+):
+    reader = signed_in(built.panel[0])
+    url = f"{API}/debriefs/{built.debrief.id}/scorecard/draft"
+    token = {
+        "X-CSRFToken": reader.page("/account/api-keys").select_one("[name=csrf_token]")["value"]
+    }
+    for headers, status in (
+        ({}, 400),
+        (token | {"Sec-Fetch-Site": "cross-site"}, 403),
+        ({"Authorization": "Basic eDp5"}, 400),
+        (token, 200),
+    ):
+        answer = reader.client.put(url, json={"reason": "So far."}, headers=headers)
+        assert (answer.status_code, answer.json.get("status", 200)) == (status, status)
+
+
 @pytest.mark.parametrize(
     ("label", "days", "field"),
     [(" ", 30, "label"), ("export", 31, "days")],
