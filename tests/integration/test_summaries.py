@@ -127,6 +127,15 @@ def headings_of(pdf):
         return found
 
 
+def test_a_name_too_long_for_its_column_is_cut_there_alone(session, printed):
+    built = panel_of(session, 6)
+    long = built.panel[4].name = "Bartholomew Featherstonehaugh-Cholmondeley of Massachusetts"
+    text = text_of(printed(built))
+    assert long in text
+    assert "Where the panel agrees and where it does not" in text
+    assert text.count("Said at 4.") == 2 * len(built.panel)
+
+
 @pytest.mark.parametrize("size", [1, 2, 8])
 def test_it_prints_every_section_for_a_panel_of_any_size(session, size, printed):
     built = panel_of(session, size)
