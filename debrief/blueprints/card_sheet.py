@@ -1,6 +1,5 @@
 """A scorecard's fields as its pages show them: what is rated, what is flagged, what differs."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -9,9 +8,6 @@ from debrief.rendering.glyphs import code, unprintable
 from debrief.schemas.scorecards import YES
 from debrief.scoring.rubric import Criterion, Rubric, Signal, SignalKind
 from debrief.scoring.scale import NOT_RATED
-
-#: Which parts of a field's name hold free text.
-TEXTS = ("evidence", "question", "said", "reason", "change_of_mind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +133,6 @@ class Sheet:
             for name in names
             if there.get(name, "") != self.answers.get(name, "")
         )
-
-    def text_fields(self) -> Iterator[str]:
-        """Every field of free text that is filled in."""
-        yield from (name for name in self.answers if name.rsplit("-", 1)[-1] in TEXTS)
 
     @cached_property
     def _prompts(self) -> frozenset[str]:

@@ -5,6 +5,7 @@ from sqlalchemy import func, select
 
 from debrief.models import Handling, MessageToHr, Note, RevealCause, ScorecardVersion, StoredFlag
 from debrief.services import reveals
+from debrief.services.notes import add_note
 from debrief.services.panels import waive
 from tests.integration.house import CORE
 from tests.integration.test_pages import form_of
@@ -230,6 +231,30 @@ def test_a_line_added_by_script_comes_back_with_the_pad_and_a_removed_one_is_gon
     form = {"revision": "0.1"}
     assert browser.post(f"{url}/notes/{note.id}/remove", form).location == f"{url}#note"
     assert built.session.scalar(select(func.count()).select_from(Note)) == 0
+
+
+def test_an_empty_line_only_saves_the_form(own, built):
+    browser, url = own
+    browser.post(f"{url}/notes", {"note": " ", "reason": "A", "revision": "0.0"})
+    assert draft(built).answers == {"reason": "A"}
+    assert built.session.scalars(select(Note)).all() == []
+
+
+def test_the_line_of_another_pad_is_as_absent(own, built):
+    browser, url = own
+    other = add_note(built.as_(built.panel[1]), built.seat(built.panel[1]), "Theirs.")
+    built.session.commit()
+    form = {"criterion": CORE[0], "revision": "0.0"}
+    for what in ("put", "remove"):
+        assert browser.post(f"{url}/notes/{other.id}/{what}", form).status_code == 404
+
+
+def test_a_question_of_the_kit_gets_no_hints(own, built):
+    browser, url = own
+    document = built.debrief.requisition_version.rubric_version.document
+    field = f"ratings-{CORE[0]}-question"
+    asked = {field: document["criteria"][0]["prompts"][0]["text"], "hinted": field}
+    assert "mirror" not in by_script(browser, f"{url}/hints", asked).text
 
 
 def test_removing_a_line_in_a_stale_window_says_so(own, built):
