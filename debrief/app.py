@@ -25,12 +25,14 @@ def create_app(config: Config) -> Flask:
         outcomes,
         panelists,
         panels,
+        profile,
         requisitions,
         reratings,
         rubrics,
         scorecards,
         summaries,
         tokens,
+        users,
     )
     from debrief.extensions import babel, db, migrate
     from debrief.models import engine
@@ -75,6 +77,8 @@ def create_app(config: Config) -> Flask:
         interviews,
         panels,
         imports,
+        users,
+        profile,
     ):
         app.register_blueprint(blueprint.pages)
     api.register(app)

@@ -23,6 +23,7 @@ IDLE = timedelta(hours=1)
 ABSOLUTE = timedelta(hours=12)
 SEEN_EVERY = timedelta(minutes=1)
 SHORTEST_PASSWORD = 12
+TOO_MANY = "Too many tries. Wait a quarter of an hour and try again."
 
 _hasher = PasswordHasher()
 #: Checked when there is no such account, so that the answer takes as long.
@@ -67,7 +68,7 @@ def hash_password(password: str) -> str:
 def sign_in(session: Session, attempt: Attempt, at: datetime) -> tuple[User, str]:
     """The user and a fresh session token; raises ThrottledError or SignInFailedError."""
     if too_many_failures(session, attempt.keys, at):
-        raise ThrottledError("Too many tries. Wait a quarter of an hour and try again.")
+        raise ThrottledError(TOO_MANY)
     email = attempt.email.strip().lower()
     user = session.scalar(select(User).where(User.email == email, User.disabled_at.is_(None)))
     kept = user.password_hash if user is not None else None
@@ -137,9 +138,22 @@ def sign_out(session: Session, token: str) -> None:
     session.execute(delete(SignInSession).where(SignInSession.token_hash == _digest(token)))
 
 
-def end_sessions(session: Session, user: User) -> None:
-    """End all of a user's sessions, at once: disabled, or other roles."""
-    session.execute(delete(SignInSession).where(SignInSession.user_id == user.id))
+def end_sessions(session: Session, user: User, *, keep: str = "") -> None:
+    """End a user's sessions at once, but for the one whose token is `keep`."""
+    session.execute(
+        delete(SignInSession).where(
+            SignInSession.user_id == user.id, SignInSession.token_hash != _digest(keep)
+        )
+    )
+
+
+def check_own_password(session: Session, user: User, attempt: Attempt, at: datetime) -> None:
+    """Whether it is still its owner at the keyboard, throttled as signing in is."""
+    if too_many_failures(session, attempt.keys, at):
+        raise ThrottledError(TOO_MANY)
+    if not _matches(user.password_hash or _NOBODY, attempt.password):
+        message = "This is not your current password."
+        raise SignInFailedError(message, {"current": [message]})
 
 
 def _matches(kept: str, password: str) -> bool:

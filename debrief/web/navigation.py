@@ -17,6 +17,7 @@ LINKS: tuple[tuple[Permission, LazyString, str], ...] = (
     (Permission.FLAGS_FOLLOW, lazy_gettext("Disputed flags"), "disputes.index"),
     (Permission.RUBRIC_READ, lazy_gettext("Rubrics"), "rubrics.index"),
     (Permission.AUDIT_READ, lazy_gettext("Audit log"), "audit.show"),
+    (Permission.USERS_MANAGE, lazy_gettext("Accounts"), "users.index"),
 )
 
 

@@ -52,6 +52,7 @@ def ids(built):
         "debrief_id": built.debrief.id,
         "panelist_id": built.seat(built.panel[0]).id,
         "number": 1,
+        "user_id": built.manager.id,
         "version_id": built.debrief.requisition_version.rubric_version_id,
         "token_id": ABSENT,  # everybody's own; tests/integration/api/test_token_pages.py
         "message_id": built.session.scalar(select(MessageToHr.id)),

@@ -114,7 +114,8 @@ def test_a_session_ends_at_once_on_other_roles_when_disabled_and_on_signing_out(
 ):
     _, token = sign_in.sign_in(session, attempt(), NOON)
     if change == "roles":
-        accounts.change_roles(context, user, [Role.AUDITOR, Role.HR])
+        given = accounts.UserInput("Ada", "", "UTC", frozenset({Role.AUDITOR, Role.HR}))
+        accounts.change_user(context, user, given)
         assert user.role_names == {Role.AUDITOR, Role.HR}
     elif change == "disable":
         accounts.disable_user(context, user)
