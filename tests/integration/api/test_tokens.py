@@ -50,7 +50,7 @@ def test_a_key_that_does_not_work_is_a_failed_sign_in_and_tells_not_why(
         tokens.revoke_token(context, token)  # once is enough
         assert count(session, "token:revoked") == 1
     elif ending == "account closed":
-        accounts.disable_user(context, user)
+        accounts.disable_user(built.as_(built.manager), user)
     else:
         key = {"unknown": "dbf_x", "empty": "", "with an equals sign": "a=b"}[ending]
     session.commit()
