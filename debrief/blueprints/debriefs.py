@@ -4,7 +4,7 @@ from functools import partial
 from http import HTTPStatus
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from debrief.access import Permission, permits
@@ -52,7 +52,7 @@ def show(debrief_id: UUID) -> ResponseReturnValue:
             "debriefs/show.html",
             state=status.state.value,
             status=status,
-            waivable=partial(panels.waivable_from, zone=debrief.requisition_version.zone),
+            waivable=partial(panels.waivable_from, zone=current_app.config["EMPLOYER_ZONE"]),
             now=guard.now(),
             report=None,
             **shown,

@@ -1,6 +1,6 @@
 """The first page: what awaits whoever is signed in."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from debrief.access import Permission
@@ -15,7 +15,7 @@ pages = Blueprint("home", __name__)
 @pages.get("/")
 def show() -> ResponseReturnValue:
     who = guard.authorize(Permission.ACCOUNT_USE)
-    work = work_of(db.session(), who, guard.now())
+    work = work_of(db.session(), who, guard.now(), current_app.config["EMPLOYER_ZONE"])
     following = [item for item in work if item.step is Step.FOLLOW]
     page = page_of(len(following))
     return render_template(

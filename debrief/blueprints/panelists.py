@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from debrief.access import Permission
@@ -44,8 +44,7 @@ def waive(debrief_id: UUID, panelist_id: UUID) -> ResponseReturnValue:
     debrief, panelist = _seat(debrief_id, panelist_id)
     try:
         reason = read_text(request.form, "reason")
-        zone = debrief.requisition_version.zone
-        panels.waive(guard.context(), panelist, reason, zone)
+        panels.waive(guard.context(), panelist, reason, current_app.config["EMPLOYER_ZONE"])
     except (InvalidInputError, ConflictError) as error:
         return _waiver_form(debrief, panelist, error)
     return redirect(url_for("debriefs.show", debrief_id=debrief.id), HTTPStatus.SEE_OTHER)

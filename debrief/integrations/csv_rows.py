@@ -8,10 +8,10 @@ from typing import NoReturn
 
 from debrief.errors import InvalidInputError
 
-MOST_BYTES = 5_000_000
-MOST_ROWS = 5_000
+MOST_BYTES = 1_000_000
+MOST_ROWS = 1_000
 DELIMITERS = (",", ";", "\t")
-LIMITS = f"A file may have up to 5 MB and {MOST_ROWS:,} rows. Split it, and import one by one."
+LIMITS = f"A file may have up to 1 MB and {MOST_ROWS:,} rows. Split it, and import one by one."
 
 
 @dataclass(frozen=True, slots=True)

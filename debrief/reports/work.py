@@ -63,9 +63,12 @@ class Item:
 
 
 def work_of(
-    session: Session, who: Identity, at: datetime, *, over: bool = False
+    session: Session, who: Identity, at: datetime, zone: str, *, over: bool = False
 ) -> tuple[Item, ...]:
-    """Every debrief that this person may know of, in four statements; the `over` ones on demand."""
+    """Every debrief that this person may know of, in four statements; the `over` ones on demand.
+
+    `zone` is the employer's, in which working days are counted.
+    """
     mine = _possible(who, over=over).subquery()
     rows = session.execute(_debriefs(mine)).all()
     seats = seats_where(session, Panelist.debrief_id.in_(select(mine.c.id)))
@@ -77,7 +80,7 @@ def work_of(
         standing = Standing(row.state, row.opening, row.hiring_manager_id, row.facilitator_id)
         facts = standing.facts(seated, owing.get(row.application_id, set()))
         if permits(who, Permission.DEBRIEF_KNOW, facts):
-            late = [working_days_later(due, 1, row.zone) <= at for due in seated.awaited.values()]
+            late = [working_days_later(due, 1, zone) <= at for due in seated.awaited.values()]
             step = _step(who, facts, seated, any_late=any(late), pending=row.id in pending)
             due_at = seated.awaited[who.user_id] if step is Step.WRITE else row.due_at
             found.append(
@@ -147,7 +150,6 @@ def _debriefs(mine: sa.Subquery) -> sa.Select[*tuple[Any, ...]]:
             Requisition.hiring_manager_id,
             RequisitionVersion.opening,
             RequisitionVersion.title,
-            RequisitionVersion.zone,
             Stage.application_id,
             Stage.kind,
             Application.candidate_id,

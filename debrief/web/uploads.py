@@ -4,9 +4,9 @@ from http import HTTPStatus
 
 from flask import Flask, abort, request
 
-#: Endpoints that take a file of up to 5 MB, or bring it back packed into a field.
+#: Endpoints that take a file of up to 1 MB, or bring it back packed into a field.
 TAKE_FILES = frozenset({"imports.check", "imports.apply"})
-ROOM = 8_000_000
+ROOM = 2_000_000
 
 
 def init_app(app: Flask) -> None:
@@ -22,6 +22,6 @@ def _make_room() -> None:
     if (request.content_length or 0) > ROOM:
         abort(
             HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-            "This file is too large. A file may have up to 5 MB and 5,000 rows. Split it, and "
+            "This file is too large. A file may have up to 1 MB and 1,000 rows. Split it, and "
             "import one by one.",
         )

@@ -409,7 +409,7 @@ def test_a_file_with_problems_shows_every_row_and_offers_nothing_to_confirm(
     [
         (b"", "Choose a file that is not empty."),
         (b"name\nAda\n", "“name”"),
-        (b"x" * 5_000_001, "A file may have up to 5 MB"),
+        (b"x" * 1_000_001, "A file may have up to 1 MB"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_answered_at_its_field(

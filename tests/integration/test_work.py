@@ -19,7 +19,9 @@ GROUPS = ("Write a card", "Open the cards", "Let a missing card go", "Decide", "
 
 def step_of(built, user, at: datetime = SOON):
     who = Identity(user.id, user.role_names)
-    steps = {item.debrief_id: item.step for item in work_of(built.session, who, at)}
+    steps = {
+        item.debrief_id: item.step for item in work_of(built.session, who, at, "Europe/Berlin")
+    }
     return steps.get(built.debrief.id)
 
 
@@ -119,7 +121,7 @@ def test_the_number_of_statements_does_not_grow_with_the_debriefs(built, people,
 
         connection = built.session.connection()
         event.listen(connection, "before_cursor_execute", count)
-        work_of(built.session, who, SOON)
+        work_of(built.session, who, SOON, "Europe/Berlin")
         event.remove(connection, "before_cursor_execute", count)
         return len(seen)
 

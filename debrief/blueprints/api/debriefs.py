@@ -4,7 +4,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from uuid import UUID
 
-from flask import Response
+from flask import Response, current_app
 
 from debrief.access import Permission, permits
 from debrief.audit import Tag
@@ -30,7 +30,8 @@ routes = Routes("debriefs", "/debriefs", "One panel's work on one stage of one a
 def index(read: Callable[[], dict[str, int]]) -> Listed:
     """List the debriefs you may know of, the soonest due first."""
     who = guard.authorize(Permission.ACCOUNT_USE)
-    return listed(work_of(db.session(), who, guard.now(), over=True), **read())
+    zone = current_app.config["EMPLOYER_ZONE"]
+    return listed(work_of(db.session(), who, guard.now(), zone, over=True), **read())
 
 
 @routes.route("/<uuid:debrief_id>")

@@ -61,8 +61,8 @@ def test_a_row_with_too_many_cells_says_so_itself():
         (HEADER + "Sam,s@x\0,\n", "not a text file"),
         ((HEADER + "Zoë,z@x,\n").encode("latin-1"), "Line 2 is not in UTF-8"),
         ((HEADER + "Sam,s@x,\n").encode("utf-16"), "Line 1 is not in UTF-8"),
-        (HEADER + "Sam,s@x,\n" * (MOST_ROWS + 1), "more than 5,000 rows"),
-        (b"x" * (MOST_BYTES + 1), "This file is 5.0 MB. A file may have up to 5 MB"),
+        (HEADER + "Sam,s@x,\n" * (MOST_ROWS + 1), "more than 1,000 rows"),
+        (b"x" * (MOST_BYTES + 1), "This file is 1.0 MB. A file may have up to 1 MB"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_what_to_do(content, told):
