@@ -9,7 +9,7 @@ PEOPLE = ("sam", "mira", "finn", "hana", "rosa", "ada", "otto")
 #: Answers that are files or data, not pages.
 NO_PAGES = ("static", "api.", "home.health")
 #: Pages that answer a form, which other browser tests walk to.
-BEHIND_FORMS = {"accounts.sign_in_page"}
+BEHIND_FORMS = {"accounts.sign_in_page", "scorecards.review"}
 
 
 def endpoint_of(app, url):
