@@ -42,6 +42,7 @@ from debrief.models import (
     StageKind,
     User,
 )
+from debrief.models.engine import prepare
 from debrief.scoring.scale import Recommendation
 from debrief.services import (
     accounts,
@@ -275,9 +276,15 @@ def same_work(app: Flask, page: Client, url: str, database: str) -> Client:
 def twenty_rows(database: str) -> Client:
     app = Flask("rows")
     app.config["SQLALCHEMY_DATABASE_URI"] = database
+    # The service's own engine; a page that only reads begins as a reader.
+    driver = ForTests(database).SQLALCHEMY_ENGINE_OPTIONS
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = driver | {
+        "execution_options": {"sqlite_begin": "DEFERRED"}
+    }
     app.jinja_loader = DictLoader(BARE)
     bare = SQLAlchemy(app, model_class=Base)
     with app.app_context():
+        prepare(bare.engine)
         bare.create_all()
         bare.session.add_all(
             Person(name=f"Person {n}", title="Platform engineer", due_at=NOW) for n in range(20)

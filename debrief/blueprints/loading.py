@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from debrief.access import DebriefFacts, Permission, permits
@@ -13,19 +13,23 @@ from debrief.models import Application, Debrief, Outcome, Panelist, RubricVersio
 from debrief.reports.facts import debrief_facts
 from debrief.web import guard
 
-#: What every page of a debrief reads of it, in the one statement that finds it.
+#: A debrief and what every page of one reads of it, in one statement, put together once.
 _SURROUNDED = (
-    joinedload(Debrief.requisition_version, innerjoin=True),
-    joinedload(Debrief.stage, innerjoin=True)
-    .joinedload(Stage.application, innerjoin=True)
-    .joinedload(Application.requisition, innerjoin=True),
+    select(Debrief)
+    .where(Debrief.id == bindparam("debrief_id"))
+    .options(
+        joinedload(Debrief.requisition_version, innerjoin=True),
+        joinedload(Debrief.stage, innerjoin=True)
+        .joinedload(Stage.application, innerjoin=True)
+        .joinedload(Application.requisition, innerjoin=True),
+    )
 )
 
 
 def debrief_and_facts(debrief_id: UUID) -> tuple[Debrief, DebriefFacts]:
     """A debrief that whoever asks may know of; raises NotFoundError."""
     guard.identity()
-    debrief = db.session.get(Debrief, debrief_id, options=_SURROUNDED)
+    debrief = db.session.scalar(_SURROUNDED, {"debrief_id": debrief_id})
     if debrief is None:
         raise NotFoundError("There is nothing here.")
     allowed = current_app.config["RECRUITERS_READ_WORDS"]

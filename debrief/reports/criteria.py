@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from debrief.models import Assignment, Debrief, Panelist, RequisitionCriterion
@@ -20,12 +20,12 @@ from debrief.scoring.scale import BAR, LEVELS
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A criterion as the requisition chose it, and the panelists asked to rate it."""
+    """A criterion as the requisition chose it, and how many panelists were asked to rate it."""
 
     key: str
     weight: int
     must_have: bool
-    asked: frozenset[UUID]
+    asked: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,36 +162,31 @@ class CriterionRow:
 
 
 def read_chosen(session: Session, debrief_id: UUID) -> tuple[Chosen, ...]:
-    """The requisition's criteria in order, each with who was asked; in one statement."""
+    """The requisition's criteria in order, each with how many were asked; in one statement."""
     rows = session.connection().execute(_chosen(), {"debrief_id": debrief_id})
-    found: dict[str, tuple[int, bool, set[UUID]]] = {}
-    for row in rows:
-        chosen = found.setdefault(row.criterion, (row.weight, row.must_have, set()))
-        if row.panelist_id:
-            chosen[2].add(row.panelist_id)
-    return tuple(
-        Chosen(key, weight, must_have, frozenset(asked))
-        for key, (weight, must_have, asked) in found.items()
-    )
+    return tuple(Chosen(*row) for row in rows)
 
 
 @cache
 def _chosen() -> Statement:
-    """A row per criterion and panelist asked."""
-    panel = select(Panelist.id).where(Panelist.debrief_id == DEBRIEF)
+    asked = (
+        select(func.count())
+        .select_from(Assignment)
+        .join(Panelist, Panelist.id == Assignment.panelist_id)
+        .where(
+            Panelist.debrief_id == DEBRIEF,
+            Assignment.criterion == RequisitionCriterion.criterion,
+        )
+        .scalar_subquery()
+    )
     return (
         select(
             RequisitionCriterion.criterion,
             RequisitionCriterion.weight,
             RequisitionCriterion.must_have,
-            Assignment.panelist_id,
+            asked,
         )
         .join(Debrief, Debrief.requisition_version_id == RequisitionCriterion.version_id)
-        .outerjoin(
-            Assignment,
-            (Assignment.criterion == RequisitionCriterion.criterion)
-            & Assignment.panelist_id.in_(panel),
-        )
         .where(Debrief.id == DEBRIEF)
         .order_by(RequisitionCriterion.position)
     )
@@ -208,7 +203,7 @@ def criterion_row(chosen: Chosen, criterion: Criterion, cards: Sequence[Card]) -
         criterion.name,
         criterion.definition,
         chosen.weight,
-        len(chosen.asked),
+        chosen.asked,
         standing(chosen.key, described.levels) if chosen.must_have else None,
         cells,
         described,

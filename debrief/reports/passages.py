@@ -58,7 +58,7 @@ class Reader:
         for name, column in texts.items():
             words = aliased(Words, name=f"{name}_words")  # a table may have the bare name
             statement = statement.outerjoin(words, words.id == column).add_columns(
-                words.id.label(f"{name}_id"),
+                words.id.is_not(None).label(f"{name}_given"),
                 *(getattr(words, part).label(f"{name}_{part}") for part in _PARTS),
             )
         return statement
@@ -67,8 +67,8 @@ class Reader:
         """The text joined as `name`; None where there is none, or none to read."""
         if not self.may_read:
             return None
-        found, *passage = _columns(name)(row)
-        return None if found is None else Passage(*passage)
+        given, *passage = _columns(name)(row)
+        return Passage(*passage) if given else None
 
 
 _PARTS = ("text", "erased_at", "erased_under")
@@ -76,4 +76,4 @@ _PARTS = ("text", "erased_at", "erased_under")
 
 @cache
 def _columns(name: str) -> Callable[[Line], tuple[Any, ...]]:
-    return attrgetter(*(f"{name}_{part}" for part in ("id", *_PARTS)))
+    return attrgetter(*(f"{name}_{part}" for part in ("given", *_PARTS)))

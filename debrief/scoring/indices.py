@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import combinations, pairwise
-from statistics import fmean, median, variance
+from statistics import fmean, median
 
 from debrief.scoring.scale import BAR
 
@@ -75,12 +76,19 @@ class Indices:
         prior = PRIOR_WEIGHT * PRIOR_VARIANCE
         if self.n <= 1:
             return PRIOR_VARIANCE
-        return (prior + (self.n - 1) * variance(self.levels)) / (PRIOR_WEIGHT + self.n - 1)
+        # Whole numbers up to one division: equal spreads give equal floats, so ties stay ties.
+        squares = self.n * sum(level * level for level in self.levels) - sum(self.levels) ** 2
+        return (prior + squares / self.n) / (PRIOR_WEIGHT + self.n - 1)
 
 
 def indices(levels: Iterable[int]) -> Indices:
     """Describe independent levels (1-5; NE is missing, so it is not among them)."""
-    rated = tuple(sorted(levels))
+    return _described(tuple(sorted(levels)))
+
+
+@lru_cache(maxsize=1024)
+def _described(rated: tuple[int, ...]) -> Indices:
+    """Of sorted levels: few are different, and a page asks for each more than once."""
     if not rated:
         return Indices(rated, None, None, None, None, crosses_bar=False, shape=Shape.NO_RATING)
     crosses = rated[0] < BAR <= rated[-1]

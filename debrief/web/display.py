@@ -9,6 +9,7 @@ from babel.support import Translations
 from flask import Flask, g
 from flask_babel import get_translations
 from jinja2 import ChainableUndefined, ChoiceLoader, PackageLoader, PrefixLoader
+from markupsafe import Markup
 
 from debrief.rendering.faces import FAMILIES
 from debrief.reports.vocabulary import SEVERITY_WORDS
@@ -44,6 +45,13 @@ def _look_words_up_once(app: Flask) -> None:
         ngettext=lambda one, many, count: catalogue().ungettext(one, many, count),
         newstyle=True,
     )
+
+    def say(text: str, **variables: object) -> Markup:
+        words = Markup(catalogue().ugettext(text))  # noqa: S704 # ours, as the extension treats it
+        return words % variables if variables else words
+
+    # The extension's own `_` goes through the template's context three times for every word.
+    app.jinja_env.globals["_"] = say
 
 
 def local_time(moment: datetime, zone: str | None = None) -> str:
