@@ -4,19 +4,24 @@ BIN := .venv/bin
 PORT ?= 8000
 REFERENCE ?= ../shared/reference
 
-.PHONY: run test check bench format lock vendor reference
+.PHONY: run test test-sqlite test-postgres check bench format lock vendor reference
 
 run: .make/run
 	exec $(BIN)/debrief serve --demo --port $(PORT)
 
 test: .make/dev
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest tests/unit tests/architecture tests/integration
-	$(BIN)/python scripts/with_postgres.py $(BIN)/coverage run -m pytest tests/integration
+	$(MAKE) --no-print-directory --output-sync=target -j2 test-sqlite test-postgres
 	$(BIN)/python -m pytest tests/browser
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report --include="debrief/scoring/*,debrief/language/*,debrief/access/*,debrief/audit/*,debrief/services/*" --fail-under=100
 	$(BIN)/coverage report
+
+test-sqlite:
+	$(BIN)/coverage run -m pytest tests/unit tests/architecture tests/integration
+
+test-postgres:
+	$(BIN)/python scripts/with_postgres.py $(BIN)/coverage run -m pytest tests/integration
 
 check: .make/dev
 	$(BIN)/ruff format --check .

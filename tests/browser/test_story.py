@@ -53,7 +53,7 @@ def test_an_interviewer_writes_a_card_reviews_it_and_may_correct_it(seated, view
     expect(page.locator(f"#ratings-{CORE[1]}-level-4")).to_be_checked()
 
 
-def test_a_card_can_be_written_without_a_mouse(seated):
+def test_a_card_can_be_written_without_a_mouse(seated, complaints):
     page = seated("paula")
     keys = page.keyboard
 
@@ -83,6 +83,7 @@ def test_a_card_can_be_written_without_a_mouse(seated):
     tab_to("form[data-submits] > button")
     keys.press("Enter")
     expect(heading(page)).to_have_text("Your card is in")
+    assert complaints(page) == []
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from debrief.models import (
     User,
 )
 from debrief.reports.panel import candidate_gate
-from debrief.services import applications, outcomes, panels, reveals, scorecards
+from debrief.services import applications, messages, outcomes, panels, reveals, scorecards
 from debrief.services.answers import given_in
 from debrief.services.context import Context
 
@@ -87,6 +87,8 @@ class Story:
             elif self.bank.is_written(card):
                 yield Act(self.hours(hour), partial(self.submit, short))
             last = max(last, hour)
+        for short, text in self.stage.get("to_hr", {}).items():
+            yield Act(self.hours(FIRST_CARD), partial(self.tell_hr, short, text))
         if self.stage.get("cancelled"):
             yield Act(self.hours(last + 1), self.cancel)
         if self.stage.get("opened"):
@@ -108,18 +110,21 @@ class Story:
                 yield Act(self.hours(opened + 4), self.close)
 
     def set_up(self, at: datetime) -> None:
-        """Schedule the interview and put its panel together."""
+        """Schedule the interview and put its panel together, where the story has one already."""
         recruiter = self.cast.as_("rosa", at)
         stage = applications.add_stage(recruiter, self.application, StageKind(self.stage["kind"]))
         cards = {self.cast.people[name].id: card for name, card in self.stage["cards"].items()}
+        met = [self.cast.people[name].id for name in self.stage.get("met_by", ())]
         session = applications.InterviewInput(
             self.hours(-1),
             self.hours(0),
             FORMATS[self.place % len(FORMATS)],
             self.opening["zone"],
-            tuple(cards),
+            (*cards, *met),
         )
         applications.schedule_interview(recruiter, stage, session)
+        if not cards:
+            return
         facilitator = self.stage.get("facilitator", self.opening["facilitator"])
         first = tuple(self.opening["criteria"][: panels.MOST_CRITERIA])
         self.debrief = panels.set_up_debrief(
@@ -153,6 +158,9 @@ class Story:
         request = scorecards.Request(f"demo:{short}:again", len(scorecard.versions), reason)
         context = self.cast.as_(short, at)
         scorecards.submit_scorecard(context, scorecard, replace(before, ratings=ratings), request)
+
+    def tell_hr(self, short: str, text: str, at: datetime) -> None:
+        messages.send_to_hr(self.cast.as_(short, at), self.debrief, text)
 
     def recuse(self, short: str, at: datetime) -> None:
         panels.recuse(self.cast.as_(short, at), self._seat(short))
