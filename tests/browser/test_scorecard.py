@@ -19,6 +19,7 @@ def form(seated):
         page = seated(short, PHONE)
         page.locator("main a[href$='/scorecard']").first.click()
         expect(page.locator("#card")).to_be_visible()
+        page.wait_for_load_state("load")  # its scripts too, before a test cuts the connection
         return page
 
     return open_for
