@@ -143,6 +143,13 @@ def test_rewriting_offers_the_scaffold_after_the_sentence_and_loses_nothing_else
     assert answers[EVIDENCE] == after.format(kept=kept, scaffold=scaffold)
 
 
+def test_taking_out_wording_to_check_asks_nothing_more(own):
+    answers = resolve(own, f"{WORDING} Named two causes.", Resolution.REMOVE)
+    assert "nervous" not in answers[EVIDENCE]
+    assert {name for name in answers if name.startswith("asked-")} == set()
+    assert answers[f"stands-{CORE[0]}"] == "yes"
+
+
 def test_words_that_are_the_whole_text_leave_the_scaffold_alone(own):
     text = flag_of(PROTECTED).text
     answers = resolve(own, text, Resolution.REWRITE)
