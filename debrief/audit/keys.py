@@ -8,12 +8,15 @@ from typing import Any
 from uuid import UUID
 
 from cryptography.hazmat.primitives.keywrap import aes_key_unwrap, aes_key_wrap
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from debrief.models import KeyHolder, SubjectKey
 
 _DOMAIN = b"debrief-commitment-v1\0"
+WRAPPED = select(SubjectKey.wrapped).where(
+    SubjectKey.holder == bindparam("holder"), SubjectKey.holder_id == bindparam("holder_id")
+)
 
 
 def canonical(value: dict[str, Any]) -> bytes:
@@ -43,11 +46,9 @@ class KeyRing:
         return hmac.new(key, _DOMAIN + canonical(content), hashlib.sha256).hexdigest()
 
     def _key(self, session: Session, holder: KeyHolder, holder_id: UUID) -> bytes:
-        kept = session.scalar(
-            select(SubjectKey).where(SubjectKey.holder == holder, SubjectKey.holder_id == holder_id)
-        )
+        kept = session.scalar(WRAPPED, {"holder": holder, "holder_id": holder_id})
         if kept is not None:
-            return aes_key_unwrap(self._wrapping_key, kept.wrapped)
+            return aes_key_unwrap(self._wrapping_key, kept)
         key = secrets.token_bytes(32)
         wrapped = aes_key_wrap(self._wrapping_key, key)
         session.add(SubjectKey(holder=holder, holder_id=holder_id, wrapped=wrapped))

@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 
 from debrief.audit.keys import canonical
 from debrief.audit.tags import REQUIRED_DETAILS, Tag
-from debrief.models import AuditEntry
+from debrief.models import AuditEntry, insert_rows
 
 FORMAT = 1
 START = "0" * 64
+LAST = select(AuditEntry.seq, AuditEntry.hash).order_by(AuditEntry.seq.desc()).limit(1)
 #: Any number, the same in every process: the lock that makes appends queue on PostgreSQL.
 APPEND_LOCK = 0x64656272
 
@@ -58,7 +59,7 @@ def leaf_hash(body: bytes) -> str:
     return hashlib.sha256(b"\0" + body).hexdigest()
 
 
-def record(session: Session, event: Event) -> AuditEntry:
+def record(session: Session, event: Event) -> None:
     """Append `event` in the same transaction as the change: if it cannot be, neither can that.
 
     Raises ValueError when the details are not exactly those the tag must carry.
@@ -68,24 +69,20 @@ def record(session: Session, event: Event) -> AuditEntry:
         raise ValueError(f"{event.tag} carries {sorted(expected)}, got {sorted(event.details)}")
     if session.get_bind().dialect.name == "postgresql":
         session.execute(sa.func.pg_advisory_xact_lock(APPEND_LOCK).select())
-    last = session.execute(
-        select(AuditEntry.seq, AuditEntry.hash).order_by(AuditEntry.seq.desc()).limit(1)
-    ).one_or_none()
+    last = session.execute(LAST).one_or_none()
     seq, prev = (last.seq + 1, last.hash) if last else (1, START)
     body = canonical(_body(event, seq, prev))
-    entry = AuditEntry(
-        seq=seq,
-        body=body,
-        hash=leaf_hash(body),
-        prev=prev,
-        at=event.at,
-        tag=event.tag.value,
-        actor=str(event.actor),
-        subject=event.subject,
-    )
-    session.add(entry)
-    session.flush()
-    return entry
+    entry = {
+        "seq": seq,
+        "body": body,
+        "hash": leaf_hash(body),
+        "prev": prev,
+        "at": event.at,
+        "tag": event.tag.value,
+        "actor": str(event.actor),
+        "subject": event.subject,
+    }
+    insert_rows(session, AuditEntry, [entry])
 
 
 def verify(entries: Iterable[AuditEntry]) -> Verification:

@@ -1,7 +1,7 @@
 """Tables."""
 
 from debrief.models.audit import AuditEntry
-from debrief.models.base import Base
+from debrief.models.base import Base, insert_rows
 from debrief.models.debrief import (
     Assignment,
     Debrief,
@@ -106,4 +106,5 @@ __all__ = [
     "Verdict",
     "Waiver",
     "Words",
+    "insert_rows",
 ]

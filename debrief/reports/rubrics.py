@@ -13,16 +13,16 @@ from debrief.scoring.rubric import Rubric
 
 #: As text: most of the time this very rubric has been read before.
 DOCUMENT = sa.cast(RubricVersion.document, sa.Text)
+NAMED = (
+    select(DOCUMENT)
+    .join(RequisitionVersion, RequisitionVersion.rubric_version_id == RubricVersion.id)
+    .where(RequisitionVersion.id == sa.bindparam("version"))
+)
 
 
 def rubric_of(session: Session, requisition_version_id: UUID) -> Rubric:
     """The rubric that this version of an opening names."""
-    named = (
-        select(DOCUMENT)
-        .join(RequisitionVersion, RequisitionVersion.rubric_version_id == RubricVersion.id)
-        .where(RequisitionVersion.id == requisition_version_id)
-    )
-    return read_rubric(session.execute(named).scalar_one())
+    return read_rubric(session.execute(NAMED, {"version": requisition_version_id}).scalar_one())
 
 
 @lru_cache(maxsize=16)

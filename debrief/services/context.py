@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from debrief import audit
 from debrief.errors import InvalidInputError
-from debrief.models import AuditEntry, KeyHolder, Words
+from debrief.models import KeyHolder, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,10 @@ class Context:
         *,
         commitment: str | None = None,
         details: Mapping[str, str | int | bool] | None = None,
-    ) -> AuditEntry:
+    ) -> None:
         """Append the audit event of this use case."""
         event = audit.Event(tag, self.actor, subject, self.at, commitment, details or {})
-        return audit.record(self.session, event)
+        audit.record(self.session, event)
 
     def words(self, text: str, application_id: UUID | None) -> Words:
         """Free text where erasure can reach it, saved with whatever it becomes a part of."""
@@ -50,10 +50,6 @@ class Context:
             author_id=self.user_id,
             written_at=self.at,
         )
-
-    def words_if_any(self, text: str, application_id: UUID | None) -> Words | None:
-        """Optional text; blank text is none."""
-        return self.words(text, application_id) if text.strip() else None
 
     def write(self, text: str, application_id: UUID | None) -> Words:
         """Keep free text at once, for a row that names it by its id alone."""

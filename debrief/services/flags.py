@@ -1,10 +1,13 @@
 """Comment flags on a card: found in its own words, handled by its author, kept with the version."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from sqlalchemy.orm import Session
 
 from debrief.language import CommentFlag, Severity, flag_comment, lexicon_digest
-from debrief.models import Draft, Handling, ScorecardVersion, StoredFlag
+from debrief.models import Draft, Handling, StoredFlag, insert_rows
 from debrief.scoring.rubric import Rubric
 from debrief.services.answers import DisputeInput, ScorecardInput
 
@@ -91,27 +94,33 @@ def unhandled(
     return wrong
 
 
-def keep_flags(
-    version: ScorecardVersion, given: ScorecardInput, flags: Iterable[FieldFlag]
+def write_flags(
+    session: Session,
+    version_id: UUID,
+    given: ScorecardInput,
+    flags: Iterable[FieldFlag],
+    words: Mapping[str, UUID],
 ) -> None:
     """Store what stands: kept by its author, or disputed and for HR to review."""
-    version.flags.extend(_stored(version, given, flags))
+    rows = [
+        {
+            "id": uuid4(),
+            "version_id": version_id,
+            "words_id": words[found.field],
+            "position": position,
+            "rule": found.flag.rule_id,
+            "category": found.flag.category,
+            "severity": found.flag.severity.value,
+            "start": found.flag.start,
+            "end": found.flag.end,
+            "lexicon": lexicon_digest(),
+            "handling": _handling(found, given),
+        }
+        for position, found in enumerate(flags, start=1)
+    ]
+    insert_rows(session, StoredFlag, rows)
 
 
-def _stored(
-    version: ScorecardVersion, given: ScorecardInput, flags: Iterable[FieldFlag]
-) -> Iterator[StoredFlag]:
-    words = dict(version.texts())
-    for position, found in enumerate(flags, start=1):
-        disputed = found.blocks and found.dispute in given.disputed
-        yield StoredFlag(
-            words_id=words[found.field].id,
-            position=position,
-            rule=found.flag.rule_id,
-            category=found.flag.category,
-            severity=found.flag.severity.value,
-            start=found.flag.start,
-            end=found.flag.end,
-            lexicon=lexicon_digest(),
-            handling=Handling.DISPUTED if disputed else Handling.KEPT,
-        )
+def _handling(found: FieldFlag, given: ScorecardInput) -> Handling:
+    disputed = found.blocks and found.dispute in given.disputed
+    return Handling.DISPUTED if disputed else Handling.KEPT

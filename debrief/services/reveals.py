@@ -1,6 +1,6 @@
 """The sealed gate: when the panel is in, and the one-way moment all cards open."""
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import bindparam, exists, func, select
 
 from debrief.access import State
 from debrief.access.predicates import OPEN_STATES
@@ -9,27 +9,32 @@ from debrief.errors import ConflictError
 from debrief.models import Debrief, Interview, Panelist, RevealCause, Scorecard, Waiver
 from debrief.services.context import Context
 
+#: Of everybody who has not stepped back: is the card in, and was it waived?
+SEATS = (
+    select(Scorecard.versions.any(), exists().where(Waiver.panelist_id == Panelist.id))
+    .select_from(Panelist)
+    .join(Scorecard)
+    .where(Panelist.debrief_id == bindparam("debrief"), Panelist.recused_at.is_(None))
+)
+
 
 def settle(context: Context, debrief: Debrief) -> None:
     """Bring the state of an open debrief up to what its panel and the clock say."""
     if debrief.state not in OPEN_STATES:
         return
     context.session.flush()
-    seats = context.session.execute(
-        select(Scorecard.versions.any(), exists().where(Waiver.panelist_id == Panelist.id))
-        .select_from(Panelist)
-        .join(Scorecard)
-        .where(Panelist.debrief_id == debrief.id, Panelist.recused_at.is_(None))
-    ).all()
+    seats = context.session.execute(SEATS, {"debrief": debrief.id}).all()
     some_in = any(is_in for is_in, _ in seats)
     # A panel that has all stepped back has nothing to open.
     if some_in and all(is_in or waived for is_in, waived in seats):
-        debrief.state = State.SEALED
+        state = State.SEALED
     elif some_in or _has_begun(context, debrief):
-        debrief.state = State.COLLECTING
+        state = State.COLLECTING
     else:
-        debrief.state = State.SCHEDULED
-    context.session.flush()
+        state = State.SCHEDULED
+    if state is not debrief.state:
+        debrief.state = state
+        context.session.flush()
 
 
 def _has_begun(context: Context, debrief: Debrief) -> bool:

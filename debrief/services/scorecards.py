@@ -1,6 +1,11 @@
 """A scorecard comes in: the submission, the correction, the change after the reveal."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from uuid import UUID, uuid4
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session, contains_eager, joinedload, lazyload
 
 from debrief.access import State
 from debrief.access.predicates import OPEN_STATES
@@ -8,20 +13,48 @@ from debrief.audit import Tag
 from debrief.errors import ConflictError, InvalidInputError, StaleError, UnconditionalError
 from debrief.models import (
     ChangeReason,
-    Observation,
+    Debrief,
+    Panelist,
     Phase,
-    Rating,
     Scorecard,
     ScorecardVersion,
-    SignalMark,
 )
 from debrief.reports.rubrics import rubric_of
 from debrief.services.answers import ScorecardInput
 from debrief.services.completeness import missing_in
 from debrief.services.context import Context
 from debrief.services.drafts import standing
-from debrief.services.flags import asked_in, disputed_among, flags_in, keep_flags, unhandled
+from debrief.services.flags import (
+    asked_in,
+    disputed_among,
+    flags_in,
+    unhandled,
+    write_flags,
+)
 from debrief.services.reveals import settle
+from debrief.services.versions import write_ratings, write_signals, write_words
+
+_CARD = select(Scorecard).where(Scorecard.id == bindparam("card"))
+HELD = (
+    _CARD.join(Scorecard.panelist)
+    .join(Panelist.debrief)
+    .join(Debrief.stage)
+    .options(
+        contains_eager(Scorecard.panelist).options(
+            lazyload(Panelist.user),
+            contains_eager(Panelist.debrief).contains_eager(Debrief.stage),
+        )
+    )
+    .with_for_update(of=[Debrief, Scorecard])
+    .execution_options(populate_existing=True)
+)
+CONTENTS = _CARD.options(
+    joinedload(Scorecard.draft),
+    joinedload(Scorecard.versions),
+    joinedload(Scorecard.panelist, innerjoin=True).options(
+        lazyload(Panelist.user), joinedload(Panelist.assignments)
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +85,34 @@ def submit_scorecard(
     rubric = rubric_of(context.session, debrief.requisition_version_id)
     flags = flags_in(given := given.tidied(), rubric)
     given = replace(given, disputed=disputed_among(flags, given))
-    # The debrief first, always: two last cards at once must not both think the other is missing.
-    context.session.refresh(debrief, with_for_update=True)
-    context.session.refresh(scorecard, with_for_update=True)
+    _lock(context.session, scorecard)
     if answered := _answered(scorecard, given, request):
         return answered
-    phase = _phase(debrief.state, scorecard)
-    _check_request(phase, scorecard, request)
+    _check_request(scorecard, request)
     asked = asked_in(scorecard.draft.answers) if scorecard.draft else ()
     wrong = missing_in(given, panelist.criteria, rubric) | unhandled(given, flags, asked)
     if wrong:
         raise InvalidInputError("Some answers need another look.", wrong)
-    version = _freeze(context, scorecard, given, request, phase)
-    keep_flags(version, given, flags)
-    scorecard.draft = None
-    context.session.flush()
-    tag = Tag.SCORECARD_RERATED if phase is Phase.AFTER_REVEAL else Tag.SCORECARD_SUBMITTED
+    words = write_words(context, given, debrief.stage.application_id)
+    version = _freeze(context, scorecard, given, request, words)
+    write_ratings(context.session, version.id, given, words)
+    write_signals(context.session, version.id, given, words)
+    write_flags(context.session, version.id, given, flags, words)
+    again = version.phase is Phase.AFTER_REVEAL
+    tag = Tag.SCORECARD_RERATED if again else Tag.SCORECARD_SUBMITTED
     context.record(tag, f"scorecard:{scorecard.id}", commitment=version.commitment)
     settle(context, debrief)
     return version
+
+
+def _lock(session: Session, scorecard: Scorecard) -> None:
+    """Hold the card and its debrief, and read anew whatever decides what becomes of it.
+
+    The debrief too: two last cards at once must not both think the other is missing. In two
+    statements: only what is asked for once the rows are held is sure to be the newest.
+    """
+    for statement in (HELD, CONTENTS):
+        session.scalars(statement, {"card": scorecard.id}).unique().one()
 
 
 def _answered(
@@ -85,7 +127,8 @@ def _answered(
     return None
 
 
-def _phase(state: State, scorecard: Scorecard) -> Phase:
+def _phase(scorecard: Scorecard) -> Phase:
+    state = scorecard.panelist.debrief.state
     if state in OPEN_STATES:
         return Phase.INDEPENDENT
     if state is State.REVEALED:
@@ -93,8 +136,8 @@ def _phase(state: State, scorecard: Scorecard) -> Phase:
     raise ConflictError("This debrief takes no more cards.")
 
 
-def _check_request(phase: Phase, scorecard: Scorecard, request: Request) -> None:
-    if (phase is Phase.AFTER_REVEAL) != (request.change_reason is not None):
+def _check_request(scorecard: Scorecard, request: Request) -> None:
+    if (_phase(scorecard) is Phase.AFTER_REVEAL) != (request.change_reason is not None):
         message = "After the reveal, and only then, a change needs a reason."
         raise InvalidInputError(message, {"change_reason": [message]})
     current = len(scorecard.versions) or None
@@ -109,50 +152,26 @@ def _freeze(
     scorecard: Scorecard,
     given: ScorecardInput,
     request: Request,
-    phase: Phase,
+    words: Mapping[str, UUID],
 ) -> ScorecardVersion:
+    """The version's own row, in place of the draft."""
     application_id = scorecard.panelist.debrief.stage.application_id
     version = ScorecardVersion(
+        id=uuid4(),
         scorecard=scorecard,
         number=len(scorecard.versions) + 1,
-        phase=phase,
+        phase=_phase(scorecard),
         change_reason=request.change_reason,
         submitted_at=context.at,
         could_not_assess=given.could_not_assess,
         recommendation=given.recommendation,
-        reason=context.words(given.reason, application_id),
-        change_of_mind=context.words_if_any(given.change_of_mind, application_id),
+        reason_id=words["reason"],
+        change_of_mind_id=words.get("change_of_mind"),
         commitment=context.commit_to(application_id, given.content()),
         request_key=request.key,
         request_digest=given.digest(),
     )
     context.session.add(version)
-    for place, rating in enumerate(given.ratings, start=1):
-        version.ratings.append(
-            Rating(
-                criterion=rating.criterion,
-                position=place,
-                level=rating.level,
-                ne_reason=rating.ne_reason,
-                correctness=rating.correctness,
-                kind=rating.kind,
-                evidence=context.words_if_any(rating.evidence, application_id),
-                question=context.words_if_any(rating.question, application_id),
-            )
-        )
-    for place, signal in enumerate(given.signals, start=1):
-        observations = [
-            Observation(
-                position=number,
-                kind=seen.kind,
-                question=context.words(seen.question, application_id),
-                said=context.words(seen.said, application_id),
-            )
-            for number, seen in enumerate(signal.observations, start=1)
-        ]
-        version.signals.append(
-            SignalMark(
-                signal=signal.signal, position=place, complete=True, observations=observations
-            )
-        )
+    scorecard.draft = None
+    context.session.flush()
     return version

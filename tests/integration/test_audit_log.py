@@ -14,10 +14,9 @@ from tests.factories import NOON, UserFactory
 
 
 def written(session, count=4):
-    return [
+    for n in range(count):
         record(session, Event(Tag.USER_SIGNED_IN, "system", f"user:{n}", NOON + timedelta(n)))
-        for n in range(count)
-    ]
+    return session.scalars(select(AuditEntry).order_by(AuditEntry.seq)).all()
 
 
 def test_a_log_that_nobody_touched_is_whole(session):
@@ -77,9 +76,8 @@ def test_an_entry_holds_a_commitment_that_only_the_subjects_key_can_open(session
     first = ring.commit(session, KeyHolder.USER, subject, {"level": 4})
     assert ring.commit(session, KeyHolder.USER, subject, {"level": 4}) == first
     assert ring.commit(session, KeyHolder.USER, subject, {"level": 5}) != first
-    entry = record(
-        session, Event(Tag.SCORECARD_SUBMITTED, subject, "scorecard:1", NOON, commitment=first)
-    )
+    record(session, Event(Tag.SCORECARD_SUBMITTED, subject, "scorecard:1", NOON, commitment=first))
+    entry = session.scalars(select(AuditEntry)).one()
     body = json.loads(entry.body)
     assert (body["commitment"], body["details"]) == (first, {})
     session.delete(session.scalars(select(SubjectKey)).one())
