@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import flask_migrate
 import pytest
 from flask import Flask
+from hypothesis import settings
 from sqlalchemy.orm import Session
 
 from config import ForTests
@@ -12,6 +13,10 @@ from debrief.app import create_app
 from debrief.extensions import db
 from tests import factories
 from tests.integration.browser import Browser
+
+#: A slow machine is no finding: what takes how long is measured in benchmarks alone.
+settings.register_profile("debrief", deadline=None)
+settings.load_profile("debrief")
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,8 @@ from debrief.app import create_app
 from debrief.cli.demo.load import load_demo
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
+#: Milliseconds to wait for what must come: generous, since a slow machine is no finding.
+expect.set_options(timeout=15_000)
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
