@@ -1,5 +1,6 @@
 """Signing in and out."""
 
+from dataclasses import replace
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -46,7 +47,7 @@ def enter() -> ResponseReturnValue:
             "accounts/sign_in.html", email=attempt.email, message=str(error), next=_target()
         )
         return page, error.status
-    context.record(Tag.USER_SIGNED_IN, f"user:{user.id}")
+    replace(context, actor=user.id).record(Tag.USER_SIGNED_IN, f"user:{user.id}")
     form_session.clear()  # a token handed out before signing in is worth nothing afterwards
     response = make_response(redirect(_target(), HTTPStatus.SEE_OTHER))
     response.set_cookie(

@@ -193,6 +193,14 @@ def test_a_failed_sign_in_keeps_the_address_and_is_logged_without_it(built, visi
     assert built.manager.email.encode() not in entry.body
 
 
+def test_the_log_names_who_signed_in(built, visitor):
+    visitor().sign_in(built.manager)
+    entry = built.session.scalars(
+        select(AuditEntry).where(AuditEntry.tag == "user:signed-in")
+    ).one()
+    assert entry.actor == str(built.manager.id)
+
+
 def test_signing_out_ends_the_session_and_signing_in_again_is_another(built, visitor):
     reader = visitor()
     reader.sign_in(built.manager)
