@@ -73,7 +73,8 @@ def test_a_page_reached_by_links_reads_well_for_everybody(employer, address, sea
         for rule in employer.url_map.iter_rules()
         if "GET" in rule.methods and not rule.endpoint.startswith(NO_PAGES)
     }
-    assert pages - judged == BEHIND_FORMS
+    # The other test may have come first, and a rubric it took in is then linked to.
+    assert pages - judged <= BEHIND_FORMS
 
 
 def test_a_page_behind_a_form_reads_well(browser, address, seated, complaints, tmp_path):
