@@ -1,18 +1,14 @@
-"""A comment in, its flags out: anchors name the rules that may apply, frames and guards decide."""
+"""A comment in, its flags out: anchors are found, frames say of whom, guards let words pass."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
+from debrief.language.frames import FRAMES
 from debrief.language.guards import GUARDS
-from debrief.language.lexicon import Rule, Severity, rules
-from debrief.language.normalise import Reading, read
-
-CONTEXT = 40  # characters before a match that `not_before` may see
-
-_WORD = re.compile(r"[^\W_]+")
+from debrief.language.lexicon import Rule, Severity, index
+from debrief.language.phrases import Match, follows, precedes
+from debrief.language.tokens import Tokens, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +30,11 @@ class CommentFlag:
 
 def flag_comment(text: str) -> tuple[CommentFlag, ...]:
     """Every flag of the comment in reading order; of overlapping ones in a category the longest."""
-    reading = read(text)
+    words = tokens(text)
     found = [
-        (span, rules()[place])
-        for place, bounds in _candidates(reading)
-        for span in _matches(rules()[place], reading, *bounds)
+        (words.span(*match.shown), rule)
+        for rule, match in _matches(words)
+        if not any(GUARDS[name](words, match.start, match.end) for name in rule.guards)
     ]
     found.sort(key=lambda match: (match[0][0] - match[0][1], match[0][0], match[1].id))
     taken: defaultdict[str, bytearray] = defaultdict(lambda: bytearray(len(text)))
@@ -51,43 +47,25 @@ def flag_comment(text: str) -> tuple[CommentFlag, ...]:
     return tuple(_flag(rule, text, *span) for span, rule in kept)
 
 
-def _candidates(reading: Reading) -> set[tuple[int, tuple[int, int]]]:
-    """Rules by their place, each with the bounds of a sentence that holds one of its anchors."""
-    index = _index()
-    return {
-        (place, reading.sentence(*word.span()))
-        for text in (reading.folded, reading.cased)
-        if not index.keys().isdisjoint(_WORD.findall(text))
-        for word in _WORD.finditer(text)
-        for place in index.get(word[0], ())
-    }
+def _matches(text: Tokens) -> Iterator[tuple[Rule, Match]]:
+    """Each rule whose words stand in the text and are said of a person, with the words."""
+    known = index()
+    for place, word in enumerate(text.words):
+        for rule, phrase in known.get(word, ()):
+            match = phrase.at(text, place)
+            if match and _is_said(rule, text, match):
+                yield rule, match
 
 
-@cache
-def _index() -> dict[str, tuple[int, ...]]:
-    """Which rules, by their place, an anchor word brings into play."""
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    for place, rule in enumerate(rules()):
-        for key in rule.keys:
-            places[key].append(place)
-    return {word: tuple(found) for word, found in places.items()}
-
-
-def _matches(rule: Rule, reading: Reading, low: int, high: int) -> Iterator[tuple[int, int]]:
-    text = reading.cased if rule.cased else reading.folded
-    for match in rule.pattern.finditer(text, low, high):
-        if not _passes(rule, reading, *match.span()):
-            yield reading.span(*match.span(match.lastindex or 0))
-
-
-def _passes(rule: Rule, reading: Reading, start: int, end: int) -> bool:
-    """Whether what stands before, after or around the words takes the meaning away."""
-    before, after = rule.context
-    if before and before.search(reading.folded[max(0, start - CONTEXT) : start]):
-        return True
-    if after and after.match(reading.folded, end):
-        return True
-    return any(GUARDS[name](reading, start, end) for name in rule.guards)
+def _is_said(rule: Rule, text: Tokens, match: Match) -> bool:
+    first, last = match.start, match.end
+    if rule.cased and not all(text.shouted(place) for place in range(first, last)):
+        return False
+    if rule.after and follows(rule.after, text, last - 1):
+        return False
+    if rule.before and precedes(rule.before, text, first):
+        return False
+    return any(FRAMES[name](text, first, last) for name in rule.frames)
 
 
 def _flag(rule: Rule, text: str, start: int, end: int) -> CommentFlag:

@@ -1,88 +1,77 @@
-"""Reasons to let a match stand unflagged: each is named by the rules that ask for it."""
+"""Reasons to let a match stand unflagged, each with a name: measured one by one, told one by one."""
 
-import re
 from collections.abc import Callable, Mapping
 from functools import cache
+from typing import TypeAlias
 
-from debrief.language.lexicon import expand
-from debrief.language.normalise import Reading
+from debrief.language.data import shared, words
+from debrief.language.phrases import Phrase, phrase, written_phrases
+from debrief.language.tokens import Tokens
 
-QUOTED_WORDS = (
-    4  # a shorter quotation is a word picked out by the author ("mentioned 'my husband'")
-)
-REACH = 60  # characters around a quotation in which a verb of saying stands
+Guard: TypeAlias = Callable[[Tokens, int, int], bool]
 
-_LAST_WORD = re.compile(r"([\w'.-]{1,40})\W{0,3}\Z")
-
-
-@cache
-def _pattern(macro: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{expand(f'{{{macro}}}')})(?!\w)")
+#: A shorter quotation is a word picked out by the author ("mentioned 'my husband'").
+QUOTED_WORDS = 4
+AROUND = 10  # words around a quotation in which a verb of saying stands
 
 
-def not_a_person(text: Reading, start: int, end: int) -> bool:
-    """The subject is a thing: a build, a cache, a sauce."""
-    if _pattern("PERSON").match(text.folded, start):
-        return False
-    begin, _ = text.sentence(start, end)
-    subject = _LAST_WORD.search(text.cased[max(begin, start - REACH) : start])
-    if subject is None:
-        return False  # telegraphic: "Bossy in the handover"
-    word = subject[1].lower()
-    if _pattern("PERSON").fullmatch(word):
-        return False
-    if _pattern("JOINT").fullmatch(word) or subject.end(1) < len(subject.string.rstrip()):
-        return _is_about_a_thing(text.cased[begin:start])
-    return not _pattern("NAME").fullmatch(subject[1])
-
-
-def _is_about_a_thing(lead: str) -> bool:
-    """A clause goes on here: whoever was named before it is still the subject."""
-    if _pattern("PERSON").search(lead.lower()) or _pattern("NAME").search(lead):
-        return False
-    return bool(_pattern("THING").search(lead.lower()))
-
-
-def technical(text: Reading, start: int, end: int) -> bool:
+def technical(text: Tokens, first: int, last: int) -> bool:
     """The words belong to a trade's own term: "aggressive caching", "parent process"."""
-    after = text.folded[end : end + REACH].lstrip(" /-")
-    if _pattern("TECHNICAL").match(after):
+    if not text.breaks_after(last - 1) and text.words[last] in words("TECHNICAL"):
         return True
-    before = _LAST_WORD.search(text.folded[max(0, start - REACH) : start])
-    return before is not None and bool(_pattern("TECHNICAL_BEFORE").fullmatch(before[1]))
+    return not text.breaks[first] and text.words[first - 1] in words("TECHNICAL_BEFORE")
 
 
-def quoted(text: Reading, start: int, end: int) -> bool:
+def quoted(text: Tokens, first: int, last: int) -> bool:
     """The words are the candidate's own, quoted as evidence."""
     for begin, finish in text.quotations:
-        if begin <= start and end <= finish:
-            words = text.folded[begin:finish]
-            around = text.folded[max(0, begin - REACH) : finish + REACH]
-            return len(words.split()) >= QUOTED_WORDS and bool(
-                _pattern("SAYING").search(around) or _pattern("FIRST_PERSON").search(words),
-            )
+        if begin <= first and last <= finish:
+            around = text.words[max(0, begin - AROUND) : finish + AROUND]
+            own = not words("FIRST_PERSON").isdisjoint(text.words[begin:finish])
+            said = own or not words("SAYING").isdisjoint(around)
+            return finish - begin >= QUOTED_WORDS and said
     return False
 
 
-def reported(text: Reading, start: int, end: int) -> bool:
-    """The candidate told it of themselves, as part of an answer."""
-    begin, _ = text.sentence(start, end)
-    return bool(_pattern("REPORTED").search(text.folded, max(begin, start - REACH), end))
+def subject_matter(text: Tokens, first: int, last: int) -> bool:
+    """The clause is about a case, a customer, a product, a lesson: the work itself."""
+    low, high = first, last
+    while not text.breaks[low] and text.words[low - 1] not in words("TURN"):
+        low -= 1
+    while not text.breaks_after(high - 1) and high < last + 2:
+        high += 1
+    return not words("CASE").isdisjoint(text.words[low:high])
 
 
-def _in_sentence(macro: str) -> Callable[[Reading, int, int], bool]:
-    def found(text: Reading, start: int, end: int) -> bool:
-        return bool(_pattern(macro).search(text.folded, *text.sentence(start, end)))
+def _in_sentence(name: str) -> Guard:
+    def found(text: Tokens, first: int, last: int) -> bool:
+        begin, end = text.sentence(first, last)
+        index = _index(name)
+        return any(
+            one.at(text, place) is not None
+            for place in range(begin, end)
+            for one in index.get(text.words[place], ())
+        )
 
     return found
 
 
-GUARDS: Mapping[str, Callable[[Reading, int, int], bool]] = {
-    "person": not_a_person,
+@cache
+def _index(name: str) -> dict[str, list[Phrase]]:
+    """The phrases of a guard by their most telling words."""
+    index: dict[str, list[Phrase]] = {}
+    for written in written_phrases(shared()["guards"][name]):
+        for one in phrase(written):
+            for word in one.words:
+                index.setdefault(word, []).append(one)
+    return index
+
+
+GUARDS: Mapping[str, Guard] = {
     "technical": technical,
     "quoted": quoted,
-    "reported": reported,
-    "denied": _in_sentence("DENIED"),  # it did not count, was struck, or was not asked
-    "subject_matter": _in_sentence("SUBJECT_MATTER"),  # the case, the customer, the product
-    "job_related": _in_sentence("JOB_RELATED"),  # the same was asked of every applicant
+    "subject_matter": subject_matter,
+    "denied": _in_sentence("denied"),  # it did not count, was struck, or was not asked
+    "reported": _in_sentence("reported"),  # the candidate told it of themselves, as an answer
+    "job_related": _in_sentence("job_related"),  # the same was asked of every applicant
 }

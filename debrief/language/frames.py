@@ -1,0 +1,171 @@
+"""How words can be said of a person: built once, so that a word added to a rule works in all.
+
+Each frame says whether the words `first` to `last` (half-open) are about the candidate.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+from debrief.language.data import words
+from debrief.language.tokens import Tokens
+
+Frame: TypeAlias = Callable[[Tokens, int, int], bool]
+
+WALK = 12  # words a frame looks back
+CHAIN = 3  # coordinated words a trait may stand behind: "polite, warm and rather shy"
+
+
+def plain(_text: Tokens, _first: int, _last: int) -> bool:
+    """The words say it by themselves: "digital native"."""
+    return True
+
+
+def trait(text: Tokens, first: int, last: int) -> bool:
+    """A quality of a person: "seemed a bit shy", "Shy.", "a shy person", "too shy", "comes over as shy"."""
+    if _before_person_noun(text, first, last):
+        return True
+    return _ends(text, last) and _predicated(text, first)
+
+
+def bare(text: Tokens, first: int, last: int) -> bool:
+    """Words that make up a clause of a telegraphic comment: "Twins at home"."""
+    place = _skip_left(text, first, words("DEGREE") | words("DETERMINER"))
+    return bool(text.breaks[place + 1]) and _person_so_far(text, place + 1)
+
+
+def owned(text: Tokens, first: int, last: int) -> bool:
+    """Something a person has: "his bad knee", "has twins", "with a limp", "despite her accent"."""
+    place = first
+    for _ in range(4):
+        if text.breaks[place]:
+            return bare(text, first, last)
+        place -= 1
+        word = text.words[place]
+        if word in words("POSSESSIVE"):
+            return True
+        if word == "'s" and place and _names_a_person(text, place - 1):
+            return True
+        if word in words("HAVING"):
+            return subject(text, place) != "thing"
+        if word in words("BECAUSE"):
+            return _person_so_far(text, place)
+    return False
+
+
+def done(text: Tokens, first: int, _last: int) -> bool:
+    """Something a person did: "she fought the branch closure", "went on strike last year"."""
+    return subject(text, first) != "thing"
+
+
+def told(text: Tokens, first: int, last: int) -> bool:
+    """Anything in a sentence that is not about a case, a customer or a product."""
+    begin, end = text.sentence(first, last)
+    return words("CASE").isdisjoint(text.words[begin:end])
+
+
+FRAMES: Mapping[str, Frame] = {
+    "plain": plain,
+    "trait": trait,
+    "bare": bare,
+    "owned": owned,
+    "done": done,
+    "told": told,
+}
+
+
+def subject(text: Tokens, place: int) -> str:
+    """Who or what the words from `place` on are said of: "person", "thing", or "" if left out."""
+    for _ in range(WALK):
+        if text.breaks[place] == ".":
+            return ""
+        if text.breaks[place]:
+            return _first_named(text, place)
+        place -= 1
+        word = text.words[place]
+        if word in words("PERSON"):
+            return "person"
+        if word in words("JOINT"):
+            return _first_named(text, place)
+        if any(word in words(skipped) for skipped in ("AUXILIARY", "DEGREE", "LINKING")):
+            continue
+        return "person" if _names_a_person(text, place) else "thing"
+    return ""
+
+
+def _first_named(text: Tokens, place: int) -> str:
+    """A clause goes on at `place`: whoever its sentence began with is still the subject."""
+    begin, _ = text.sentence(place, place + 1)
+    for at in range(begin, place):
+        if text.words[at] in words("PERSON") or _names_a_person(text, at):
+            return "person"
+    at = begin
+    while at < place and text.words[at] in words("DEGREE"):
+        at += 1
+    lead = text.words[at]
+    return "thing" if lead in words("DETERMINER") or lead in words("THING") else ""
+
+
+def _person_so_far(text: Tokens, place: int) -> bool:
+    return _first_named(text, place) != "thing" if place < len(text) else True
+
+
+def _names_a_person(text: Tokens, place: int) -> bool:
+    """A capital that no sentence asks for, or a first word that is no thing and has no article."""
+    word = text.words[place]
+    if word in words("PERSON_NOUN"):
+        return True
+    if not text.capital(place) or text.shouted(place):
+        return False
+    return not any(word in words(name) for name in ("THING", "DETERMINER", "TECHNICAL", "COMMON"))
+
+
+def _skip_left(text: Tokens, place: int, skipped: frozenset[str]) -> int:
+    """The place of the first word to the left of `place` that is not skipped."""
+    while not text.breaks[place] and text.words[place - 1] in skipped:
+        place -= 1
+    return place - 1
+
+
+def _before_person_noun(text: Tokens, first: int, last: int) -> bool:
+    for at in range(last, min(last + 2, len(text))):
+        if text.breaks[at]:
+            return False
+        if text.words[at] in words("PERSON_NOUN"):
+            return True
+        if text.words[at] not in words("FILLER") and at > last:
+            return False
+    return False
+
+
+def _ends(text: Tokens, last: int) -> bool:
+    """Whether no noun follows that the words would describe instead of the person."""
+    return bool(text.breaks_after(last - 1)) or text.words[last] in words("FOLLOWING")
+
+
+def _predicated(text: Tokens, first: int) -> bool:
+    place, skipped = first, words("DEGREE")
+    for _ in range(CHAIN):
+        place = _skip_left(text, place, skipped)
+        if text.breaks[place + 1] == ".":
+            return True
+        word = text.words[place]
+        if text.breaks[place + 1]:
+            return _after_comma(text, place)
+        if word in words("LINKING"):
+            return subject(text, place) != "thing"
+        if word in words("PERSON_OBJECT"):
+            return True  # "found him cold"
+        if word not in words("COORDINATING"):
+            return False
+        if not text.breaks[place]:  # step over what it is coordinated with
+            place -= 1
+        if text.breaks[place]:
+            return _person_so_far(text, place)
+    return False
+
+
+def _after_comma(text: Tokens, place: int) -> bool:
+    """A clause, or an item of a list of traits, begins after word `place`."""
+    return _person_so_far(text, place + 1)
+
+

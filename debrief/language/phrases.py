@@ -1,0 +1,235 @@
+"""The small language the lexicon is written in: phrases that match runs of words.
+
+A phrase is words with spaces between them. Hyphens, case and apostrophes are read as in a comment.
+
+===========  ==========================================================
+`(a|b c|)`   any of these, here also nothing
+`{NAME}`     a word class or phrase of `macros.yaml`
+`<take>`     any form of a verb: take, takes, took, taken, taking
+`~`          up to three words, whatever they are
+`_`          one word, whatever it is
+`#`          a number, in figures or as a word
+`^`, `$`     here a clause begins, here it ends
+`,`          here a comma may stand
+`[ ]`        the words to show, where they are not all of them
+===========  ==========================================================
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+from typing import TypeAlias
+
+from debrief.language import data
+from debrief.language.tokens import Tokens, plain_words
+
+GAP = 3
+
+_TOKEN = re.compile(r"[()|~_#^$,\[\]]|\{[A-Z_]+\}|<[a-z]+>|[^\s()|~#^$,\[\]{}<>]+")
+_SPECIAL = frozenset("~_#^$,[]")
+
+#: One place of a phrase: the words that may stand there, or one of the special characters.
+Element: TypeAlias = frozenset[str] | str
+Elements: TypeAlias = tuple[Element, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Words `start` to `end` (half-open) match; `shown` are those to point at."""
+
+    start: int
+    end: int
+    shown: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A sequence of elements, and the place of its most telling one, by which it is looked up."""
+
+    elements: Elements
+    key: int
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Any of these must stand in a text for the phrase to match."""
+        words = self.elements[self.key]
+        return words if isinstance(words, frozenset) else frozenset()
+
+    def at(self, text: Tokens, place: int) -> Match | None:
+        """The match whose telling word stands at `place`, if the rest of it is there."""
+        right = _walk(self.elements[self.key + 1 :], text, place, 1)
+        if right is None:
+            return None
+        left = _walk(self.elements[: self.key][::-1], text, place, -1)
+        if left is None:
+            return None
+        opened, closed = left[1].get("["), right[1].get("]")
+        opened = right[1].get("[", opened)
+        closed = left[1].get("]", closed)
+        start, end = left[0], right[0] + 1
+        return Match(
+            start,
+            end,
+            (start if opened is None else opened, end if closed is None else closed),
+        )
+
+
+def follows(phrases: Sequence[Elements], text: Tokens, last: int) -> bool:
+    """Whether one of the phrases stands right after word `last`."""
+    return any(_walk(one, text, last, 1, commas=True) is not None for one in phrases)
+
+
+def precedes(phrases: Sequence[Elements], text: Tokens, first: int) -> bool:
+    """Whether one of the phrases stands right before word `first`."""
+    return any(_walk(one[::-1], text, first, -1, commas=True) is not None for one in phrases)
+
+
+def _walk(
+    elements: Elements, text: Tokens, place: int, step: int, *, commas: bool = False
+) -> tuple[int, dict[str, int]] | None:
+    """The last word reached when all elements match from the word next to `place` on."""
+    for index, element in enumerate(elements):
+        if isinstance(element, frozenset):
+            place += step
+            if not _open(text, place, step, commas=commas) or text.words[place] not in element:
+                return None
+            commas = False
+        elif element == "~":
+            return _gap(elements[index + 1 :], text, place, step, commas=commas)
+        elif element == ",":
+            commas = True
+        elif element in "[]":
+            reached = _walk(elements[index + 1 :], text, place, step, commas=commas)
+            if reached is None:
+                return None
+            reached[1].setdefault(element, place + 1 if step > 0 else place)
+            return reached
+        elif element in "^$":
+            if not _edge(element, text, place):
+                return None
+        else:
+            place += step
+            if not _open(text, place, step, commas=commas) or not _is(element, text, place):
+                return None
+            commas = False
+    return place, {}
+
+
+def _gap(
+    elements: Elements, text: Tokens, place: int, step: int, *, commas: bool
+) -> tuple[int, dict[str, int]] | None:
+    for _ in range(GAP + 1):
+        reached = _walk(elements, text, place, step, commas=commas)
+        if reached is not None:
+            return reached
+        place += step
+        if not _open(text, place, step, commas=commas):
+            return None
+    return None
+
+
+def _open(text: Tokens, place: int, step: int, *, commas: bool) -> bool:
+    """Whether nothing parts the word at `place` from the one before it on the way."""
+    if not 0 <= place < len(text.words):
+        return False
+    stop = text.breaks[place if step > 0 else place + 1]
+    return not stop or (commas and stop == ",")
+
+
+def _edge(element: str, text: Tokens, place: int) -> bool:
+    if element == "^":
+        return bool(text.breaks[place])
+    return bool(text.breaks_after(place))
+
+
+def _is(element: str, text: Tokens, place: int) -> bool:
+    word = text.words[place]
+    if element == "#":
+        return word[0].isdigit() or word in data.words("NUMBER")
+    return True
+
+
+@cache
+def phrase(written: str) -> tuple[Phrase, ...]:
+    """What a phrase of the lexicon stands for, alternatives of several words apart."""
+    return tuple(Phrase(one, _telling(one)) for one in sequences(written))
+
+
+@cache
+def sequences(written: str) -> tuple[Elements, ...]:
+    """The elements of every alternative. Raises ValueError for a phrase that is not one."""
+    parts = _TOKEN.findall(written)
+    found, rest = _alternatives(parts, 0)
+    if rest != len(parts):
+        raise ValueError(f"a bracket too many in: {written}")
+    return tuple(found)
+
+
+def _alternatives(parts: list[str], at: int) -> tuple[list[Elements], int]:
+    """All alternatives up to the closing bracket, and where reading goes on."""
+    found: list[Elements] = []
+    items: list[list[Elements]] = []
+    while at < len(parts) and parts[at] != ")":
+        part = parts[at]
+        at += 1
+        if part == "|":
+            found += _joined(items)
+            items = []
+        elif part == "(":
+            inner, at = _alternatives(parts, at)
+            if at == len(parts):
+                raise ValueError("a bracket is not closed")
+            items.append(_merged(inner))
+            at += 1
+        else:
+            items.append(_item(part))
+    return found + _joined(items), at
+
+
+def _joined(items: list[list[Elements]]) -> list[Elements]:
+    return [tuple(one for part in parts for one in part) for parts in product(*items)]
+
+
+def _merged(found: list[Elements]) -> list[Elements]:
+    """Single words as one place, so that alternatives do not multiply."""
+    single: set[str] = set()
+    rest: list[Elements] = []
+    for one in found:
+        if len(one) == 1 and isinstance(one[0], frozenset):
+            single |= one[0]
+        else:
+            rest.append(one)
+    return ([(frozenset(single),)] if single else []) + rest
+
+
+def _item(part: str) -> list[Elements]:
+    if part in _SPECIAL:
+        return [(part,)]
+    if part[0] == "{":
+        return _merged(list(sequences(data.macro(part[1:-1]))))
+    if part[0] == "<":
+        return _merged([tuple(frozenset({w}) for w in one) for one in data.forms(part[1:-1])])
+    return [tuple(frozenset({word, *data.variants(word)}) for word in plain_words(part))]
+
+
+def _telling(elements: Elements) -> int:
+    """The place whose words are rarest: none of them common, few, long."""
+    common = data.words("COMMON")
+
+    def weight(place: int) -> tuple[bool, bool, float]:
+        words = elements[place]
+        if not isinstance(words, frozenset):
+            return (False, False, 0)
+        return (True, common.isdisjoint(words), min(map(len, words)) - len(words) / 8)
+
+    return max(range(len(elements)), key=weight)
+
+
+def written_phrases(text: str) -> Iterator[str]:
+    """The phrases of a block of the lexicon: parted by semicolons or line ends, # comments out."""
+    for line in text.splitlines():
+        for part in re.sub(r"(?:^|\s)# .*", "", line).split(";"):
+            if part.strip():
+                yield part.strip()
