@@ -2,12 +2,25 @@
 
 import json
 import sys
-from collections.abc import Iterator
-from typing import BinaryIO
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, BinaryIO, TextIO
 
 import click
 
 from debrief.language import SEVERITY_WORDS, CommentFlag, Severity, flag_comment
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment of the file, the line it stands in (from 1), its id where the line gives one."""
+
+    line: int
+    text: str
+    id: str | int | None = None
+
+
+Checked = Iterator[tuple[Comment, tuple[CommentFlag, ...]]]
 
 
 @click.group()
@@ -20,9 +33,9 @@ def comments() -> None:
 @click.option(
     "--format",
     "fmt",
-    type=click.Choice(["text", "jsonl"]),
+    type=click.Choice(["text", "jsonl", "sarif"]),
     default="text",
-    help="For people (the default), or one JSON object for each line of the file.",
+    help="For people (the default), one JSON object for each comment, or one SARIF 2.1.0 log.",
 )
 @click.option(
     "--fail-on",
@@ -32,58 +45,135 @@ def comments() -> None:
 def check(file: BinaryIO, fmt: str, fail_on: str | None) -> None:
     """Flag the wording of FILE, one comment a line; - reads standard input.
 
+    A line may also be a JSON object with "text" and, if it has one, its "id".
+
     A flag is a fact about words: where they stand, why they are pointed at, a question that leads
     to evidence. It is a "protected topic" (block), "check wording" (warn) or a "note" (advise).
 
-    With --format jsonl every line of the file, blank ones too, gives one object with "line"
-    (from 1), "text" and "flags". A flag has "rule", "category", "group", "severity", "start",
-    "end" (characters of the text, half-open), "text", "why", "source", "question" and "scaffold".
+    With --format jsonl every line of the file, blank ones too, gives one object with "id" (or the
+    number of the line, from 1) and "flags". A flag has "rule", "category", "group", "severity",
+    "start", "end" (characters of the text, half-open), "text", "why", "source", "question" and
+    "scaffold".
 
     Exit status: 0, or 1 when --fail-on is met, or 2 when the file cannot be read.
     """
-    write = _write_json if fmt == "jsonl" else _write_text
     gravest = 0
-    for number, text in enumerate(_lines(file), 1):
-        flags = flag_comment(text)
-        write(number, text, flags)
-        gravest = max([gravest, *(flag.severity.rank for flag in flags)])
+
+    def checked() -> Checked:
+        nonlocal gravest
+        for comment in _comments(file):
+            flags = flag_comment(comment.text)
+            gravest = max([gravest, *(flag.severity.rank for flag in flags)])
+            yield comment, flags
+
+    _WRITERS[fmt](checked(), file.name, sys.stdout)
     if fail_on and gravest >= Severity(fail_on).rank:
         sys.exit(1)
 
 
-def _lines(file: BinaryIO) -> Iterator[str]:
-    """The lines as text, one at a time. Raises UsageError for what is no text file."""
+def _comments(file: BinaryIO) -> Iterator[Comment]:
+    """The comments, one at a time. Raises UsageError for what is no text file."""
     for number, line in enumerate(file, 1):
         try:
-            yield line.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
+            text = line.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
         except UnicodeDecodeError:
             raise click.UsageError(
                 f"{file.name}, line {number} is not UTF-8. Save the file as UTF-8 and try again.",
             ) from None
+        yield _row(number, text) if text.startswith("{") else Comment(number, text)
 
 
-def _write_text(number: int, _text: str, flags: tuple[CommentFlag, ...]) -> None:
-    for flag in flags:
-        click.echo(f'{number}:{flag.start + 1}: {SEVERITY_WORDS[flag.severity]}: "{flag.text}"')
-        click.echo(f"    {flag.why} ({flag.source})")
-        click.echo(f"    {flag.question}")
+def _row(number: int, line: str) -> Comment:
+    """A JSON object with a text, or else a comment that begins with a brace."""
+    try:
+        row = json.loads(line)
+    except ValueError:
+        return Comment(number, line)
+    text, key = row.get("text"), row.get("id")
+    if not isinstance(text, str):
+        return Comment(number, line)
+    return Comment(number, text, key if isinstance(key, str | int) else None)
 
 
-def _write_json(number: int, text: str, flags: tuple[CommentFlag, ...]) -> None:
-    found = [
-        {
-            "rule": flag.rule_id,
-            "category": flag.category,
-            "group": flag.group,
-            "severity": flag.severity,
-            "start": flag.start,
-            "end": flag.end,
-            "text": flag.text,
-            "why": flag.why,
-            "source": flag.source,
-            "question": flag.question,
-            "scaffold": flag.scaffold,
-        }
-        for flag in flags
-    ]
-    click.echo(json.dumps({"line": number, "text": text, "flags": found}, ensure_ascii=False))
+def _write_text(checked: Checked, _name: str, out: TextIO) -> None:
+    for comment, flags in checked:
+        for flag in flags:
+            words = SEVERITY_WORDS[flag.severity]
+            click.echo(f'{comment.line}:{flag.start + 1}: {words}: "{flag.text}"', out)
+            click.echo(f"    {flag.why} ({flag.source})", out)
+            click.echo(f"    {flag.question}", out)
+
+
+def _write_jsonl(checked: Checked, _name: str, out: TextIO) -> None:
+    for comment, flags in checked:
+        key = comment.line if comment.id is None else comment.id
+        row = {"id": key, "flags": [_told(flag) for flag in flags]}
+        click.echo(json.dumps(row, ensure_ascii=False), out)
+
+
+def _told(flag: CommentFlag) -> dict[str, Any]:
+    return {
+        "rule": flag.rule_id,
+        "category": flag.category,
+        "group": flag.group,
+        "severity": flag.severity,
+        "start": flag.start,
+        "end": flag.end,
+        "text": flag.text,
+        "why": flag.why,
+        "source": flag.source,
+        "question": flag.question,
+        "scaffold": flag.scaffold,
+    }
+
+
+def _write_sarif(checked: Checked, name: str, out: TextIO) -> None:
+    """One log with one run, as code-scanning tools read it."""
+    rules: dict[str, dict[str, Any]] = {}
+    results = []
+    for comment, flags in checked:
+        for flag in flags:
+            rules.setdefault(flag.rule_id, _sarif_rule(flag))
+            results.append(_sarif_result(comment, flag, name))
+    driver = {"name": "debrief", "rules": list(rules.values())}
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    schema = "https://json.schemastore.org/sarif-2.1.0.json"
+    log = {"$schema": schema, "version": "2.1.0", "runs": [run]}
+    click.echo(json.dumps(log, ensure_ascii=False, indent=2), out)
+
+
+_LEVELS: Mapping[Severity, str] = {
+    Severity.BLOCK: "error",
+    Severity.WARN: "warning",
+    Severity.ADVISE: "note",
+}
+
+
+def _sarif_rule(flag: CommentFlag) -> dict[str, Any]:
+    return {
+        "id": flag.rule_id,
+        "shortDescription": {"text": flag.why},
+        "help": {"text": f"{flag.question} {flag.scaffold} ({flag.source})"},
+        "defaultConfiguration": {"level": _LEVELS[flag.severity]},
+    }
+
+
+def _sarif_result(comment: Comment, flag: CommentFlag, name: str) -> dict[str, Any]:
+    region: dict[str, Any] = {"startLine": comment.line, "snippet": {"text": flag.text}}
+    if comment.id is None:  # in a JSON row the columns of the text are not those of the line
+        region |= {"startColumn": flag.start + 1, "endColumn": flag.end + 1}
+    uri = "stdin" if name == "<stdin>" else name
+    location = {"artifactLocation": {"uri": uri}, "region": region}
+    return {
+        "ruleId": flag.rule_id,
+        "level": _LEVELS[flag.severity],
+        "message": {"text": f"{SEVERITY_WORDS[flag.severity]}: {flag.why} {flag.question}"},
+        "locations": [{"physicalLocation": location}],
+    }
+
+
+_WRITERS: Mapping[str, Callable[[Checked, str, TextIO], None]] = {
+    "text": _write_text,
+    "jsonl": _write_jsonl,
+    "sarif": _write_sarif,
+}

@@ -1,26 +1,22 @@
 """Comments read for wording that judges a person by something other than evidence."""
 
-from debrief.language.check import CommentFlag, flag_comment
-from debrief.language.lexicon import (
-    SEVERITY_WORDS,
-    Rule,
-    Severity,
-    explain,
-    lexicon_digest,
-    rules,
-)
+from debrief.language.check import CommentFlag, Reader, flag_comment
+from debrief.language.lexicon import SEVERITY_WORDS, Lexicon, Rule, Severity, rule_of, shipped
 from debrief.language.marks import Piece, marked, sentence_of
+from debrief.language.tokens import trade_words
 
 __all__ = [
     "SEVERITY_WORDS",
     "CommentFlag",
+    "Lexicon",
     "Piece",
+    "Reader",
     "Rule",
     "Severity",
-    "explain",
     "flag_comment",
-    "lexicon_digest",
     "marked",
-    "rules",
+    "rule_of",
     "sentence_of",
+    "shipped",
+    "trade_words",
 ]

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from debrief.language.frames import FRAMES
-from debrief.language.guards import GUARDS
-from debrief.language.lexicon import Rule, Severity, index
+from debrief.language.guards import GUARDS, about_the_trade
+from debrief.language.lexicon import Lexicon, Rule, Severity, shipped
 from debrief.language.phrases import Match, follows, precedes
 from debrief.language.tokens import Tokens, tokens
 
@@ -28,33 +28,78 @@ class CommentFlag:
     scaffold: str
 
 
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """Words that match a rule and stay unflagged, for the guards that are named."""
+
+    rule_id: str
+    span: tuple[int, int]
+    guards: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads comments by an edition of the rules, in the light of where they stand.
+
+    `trade` are words of the requisition and of the criterion: a midwife's notes may say pregnancy.
+    Who wrote, and about whom, a reader is never told.
+    """
+
+    lexicon: Lexicon
+    trade: frozenset[str] = frozenset()
+
+    def flags(self, text: str) -> tuple[CommentFlag, ...]:
+        """Every flag in reading order; of overlapping ones in a category the longest."""
+        words = tokens(text)
+        found = [
+            (words.span(*match.shown), rule)
+            for rule, match in self._matches(words)
+            if not any(self._guards(words, rule, match))
+        ]
+        return tuple(_flag(rule, text, *span) for span, rule in _longest(found, len(text)))
+
+    def passed(self, text: str) -> tuple[Passed, ...]:
+        """The matches that guards let pass, each with their names."""
+        words = tokens(text)
+        return tuple(
+            Passed(rule.id, words.span(*match.shown), names)
+            for rule, match in self._matches(words)
+            if (names := tuple(self._guards(words, rule, match)))
+        )
+
+    def _guards(self, text: Tokens, rule: Rule, match: Match) -> Iterator[str]:
+        first, last = match.start, match.end
+        if self.trade and about_the_trade(text, first, last, self.trade):
+            yield "trade"
+        yield from (name for name in rule.guards if GUARDS[name](text, first, last))
+
+    def _matches(self, text: Tokens) -> Iterator[tuple[Rule, Match]]:
+        """Each rule whose words stand in the text and are said of a person, with the words."""
+        index = self.lexicon.index
+        for place, word in enumerate(text.words):
+            for rule, phrase in index.get(word, ()):
+                match = phrase.at(text, place)
+                if match and _is_said(rule, text, match):
+                    yield rule, match
+
+
 def flag_comment(text: str) -> tuple[CommentFlag, ...]:
-    """Every flag of the comment in reading order; of overlapping ones in a category the longest."""
-    words = tokens(text)
-    found = [
-        (words.span(*match.shown), rule)
-        for rule, match in _matches(words)
-        if not any(GUARDS[name](words, match.start, match.end) for name in rule.guards)
-    ]
+    """The flags of a comment by the rules as shipped, wherever it stands."""
+    return Reader(shipped()).flags(text)
+
+
+def _longest(
+    found: list[tuple[tuple[int, int], Rule]], length: int
+) -> list[tuple[tuple[int, int], Rule]]:
+    """In reading order, without those that a longer one of their category overlaps."""
     found.sort(key=lambda match: (match[0][0] - match[0][1], match[0][0], match[1].id))
-    taken: defaultdict[str, bytearray] = defaultdict(lambda: bytearray(len(text)))
-    kept: list[tuple[tuple[int, int], Rule]] = []
+    taken: defaultdict[str, bytearray] = defaultdict(lambda: bytearray(length))
+    kept = []
     for (start, end), rule in found:
         if not any(taken[rule.category][start:end]):
             taken[rule.category][start:end] = bytes([1]) * (end - start)
             kept.append(((start, end), rule))
-    kept.sort(key=lambda match: (match[0], match[1].id))
-    return tuple(_flag(rule, text, *span) for span, rule in kept)
-
-
-def _matches(text: Tokens) -> Iterator[tuple[Rule, Match]]:
-    """Each rule whose words stand in the text and are said of a person, with the words."""
-    known = index()
-    for place, word in enumerate(text.words):
-        for rule, phrase in known.get(word, ()):
-            match = phrase.at(text, place)
-            if match and _is_said(rule, text, match):
-                yield rule, match
+    return sorted(kept, key=lambda match: (match[0], match[1].id))
 
 
 def _is_said(rule: Rule, text: Tokens, match: Match) -> bool:

@@ -1,5 +1,6 @@
 """What rules and frames share: word classes, phrases by name, the forms of a verb, spellings."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,11 @@ RULES = Path(__file__).parent / "rules"
 SHARED = RULES.parent / "shared.yaml"
 
 _VOWELS = frozenset("aeiou")
+#: Endings that are spelled in two ways, each part of a word with what it may be instead.
+_ENDINGS = {
+    re.compile(r"(\w{3,})(our|or)(|s|ed|ing|ite|ites|able|al|ful|less)"): {"our": "or", "or": "our"},
+    re.compile(r"(\w{3,}[iy])(s|z)(e|ed|es|er|ers|ing|ation|ations)"): {"s": "z", "z": "s"},
+}
 
 
 # What a YAML file holds is known when it is read: the lexicon's tests hold every field to its form.
@@ -64,17 +70,19 @@ def _doubles(verb: str) -> bool:
     """Short verbs that end in one vowel and one consonant: stop, stopped."""
     if verb[-1] in _VOWELS or verb[-1] in "wxy" or verb[-2] not in _VOWELS:
         return False
-    return len(verb) < 3 or (verb[-3] not in _VOWELS and sum(c in _VOWELS for c in verb) == 1)
+    return verb[-3:-2] not in _VOWELS and sum(letter in _VOWELS for letter in verb) == 1
 
 
 @cache
 def variants(word: str) -> frozenset[str]:
-    """Other spellings of a word of the lexicon: British and American, and a slip in a long word."""
-    found = set()
-    for british, american in (("our", "or"), ("is", "iz"), ("ys", "yz")):
-        for one, other in ((british, american), (american, british)):
-            if len(word) > 5 and (at := word.rfind(one)) > 1:
-                found.add(word[:at] + other + word[at + len(one) :])
-    for one, other in shared()["spellings"].items():
-        found |= {other} if word == one else {one} if word == other else set()
-    return frozenset(found) - {word}
+    """Other spellings of a word of the lexicon, British and American."""
+    found = {pair[place ^ 1] for pair in _spellings() for place in (0, 1) if pair[place] == word}
+    for ending, pairs in _ENDINGS.items():
+        if parts := ending.fullmatch(word):
+            found.add(parts[1] + pairs[parts[2]] + parts[3])
+    return frozenset(found)
+
+
+@cache
+def _spellings() -> tuple[tuple[str, str], ...]:
+    return tuple(shared()["spellings"].items())

@@ -5,6 +5,7 @@ from functools import cache
 from typing import TypeAlias
 
 from debrief.language.data import shared, words
+from debrief.language.frames import subject
 from debrief.language.phrases import Phrase, phrase, written_phrases
 from debrief.language.tokens import Tokens
 
@@ -12,6 +13,7 @@ Guard: TypeAlias = Callable[[Tokens, int, int], bool]
 
 #: A shorter quotation is a word picked out by the author ("mentioned 'my husband'").
 QUOTED_WORDS = 4
+NEAR = 3  # words before a match among which a possessive makes it somebody's
 AROUND = 10  # words around a quotation in which a verb of saying stands
 
 
@@ -41,6 +43,15 @@ def subject_matter(text: Tokens, first: int, last: int) -> bool:
     while not text.breaks_after(high - 1) and high < last + 2:
         high += 1
     return not words("CASE").isdisjoint(text.words[low:high])
+
+
+def about_the_trade(text: Tokens, first: int, last: int, trade: frozenset[str]) -> bool:
+    """The words are the vacancy's own and are not said of the candidate."""
+    if trade.isdisjoint(text.words[first:last]):
+        return False
+    return subject(text, first) != "person" and words("POSSESSIVE").isdisjoint(
+        text.words[max(0, first - NEAR) : last]
+    )
 
 
 def _in_sentence(name: str) -> Guard:

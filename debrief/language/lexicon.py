@@ -1,7 +1,8 @@
 """The rules as data: read from `rules/*.yaml`, their phrases found by their most telling words."""
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache, cached_property
@@ -92,46 +93,64 @@ class Rule:
         return tuple(one for text in self.not_after for one in sequences(text))
 
 
-@cache
-def rules() -> tuple[Rule, ...]:
-    """Every rule, in the order of its file and place."""
-    return tuple(_rule(entry) for path in sorted(RULES.glob("*.yaml")) for entry in read_yaml(path))
+@dataclass(frozen=True)
+class Lexicon:
+    """An edition of the rules: those that are shipped, or those an employer made of them.
+
+    `digest` says which edition made a flag: same digest, same text, same flags.
+    """
+
+    rules: tuple[Rule, ...]
+    digest: str
+
+    @cached_property
+    def index(self) -> Mapping[str, tuple[tuple[Rule, Phrase], ...]]:
+        """Which phrases, each with its rule, a word brings into play."""
+        found: dict[str, list[tuple[Rule, Phrase]]] = {}
+        for rule in self.rules:
+            for one in rule.phrases:
+                for word in one.words:
+                    found.setdefault(word, []).append((rule, one))
+        return {word: tuple(pairs) for word, pairs in found.items()}
+
+    def explain(self, rule_id: str) -> Rule:
+        """The rule of a stored flag. Raises KeyError for an id the lexicon does not hold."""
+        return self._by_id[rule_id]
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Rule]:
+        return {rule.id: rule for rule in self.rules}
+
+    def adapted(self, severities: Mapping[str, Severity | None], own: tuple[Rule, ...]) -> "Lexicon":
+        """An employer's edition: rules by id made milder or (None) left out, and rules added."""
+        kept = [
+            replace(rule, severity=severity)
+            for rule in self.rules
+            if (severity := severities.get(rule.id, rule.severity)) is not None
+        ]
+        told = {"shipped": self.digest, "severities": dict(severities), "own": list(map(asdict, own))}
+        written = json.dumps(told, sort_keys=True, default=str, ensure_ascii=False)
+        return Lexicon((*kept, *own), sha256(written.encode()).hexdigest())
 
 
 @cache
-def index() -> Mapping[str, tuple[tuple[Rule, Phrase], ...]]:
-    """Which phrases, each with its rule, a word brings into play."""
-    found: dict[str, list[tuple[Rule, Phrase]]] = {}
-    for rule in rules():
-        for one in rule.phrases:
-            for word in one.words:
-                found.setdefault(word, []).append((rule, one))
-    return {word: tuple(pairs) for word, pairs in found.items()}
+def shipped() -> Lexicon:
+    """The rules that come with the product, in the order of their files and places.
 
-
-@cache
-def lexicon_digest() -> str:
-    """SHA-256 over the names and bytes of all files of the lexicon: says which made a flag."""
+    Its digest is the SHA-256 over the names and bytes of all files of the lexicon.
+    """
     digest = sha256()
     for path in (SHARED, *sorted(RULES.glob("*.yaml"))):
         content = path.read_bytes()
         digest.update(f"{path.name} {len(content)}\n".encode())
         digest.update(content)
-    return digest.hexdigest()
+    rules = (rule_of(entry) for path in sorted(RULES.glob("*.yaml")) for entry in read_yaml(path))
+    return Lexicon(tuple(rules), digest.hexdigest())
 
 
-def explain(rule_id: str) -> Rule:
-    """The rule of a stored flag. Raises KeyError for an id the lexicon does not hold."""
-    return _by_id()[rule_id]
-
-
-@cache
-def _by_id() -> dict[str, Rule]:
-    return {rule.id: rule for rule in rules()}
-
-
-def _rule(entry: dict[str, Any]) -> Rule:
-    why = entry.pop("why")
+def rule_of(entry: dict[str, Any]) -> Rule:
+    """A rule as its file, or an employer, wrote it."""
+    why = entry["why"]
     fields: dict[str, Any] = {
         name: tuple(it) if isinstance(it, list) else it for name, it in entry.items()
     }

@@ -8,6 +8,9 @@ from functools import cached_property
 
 from debrief.language.normalise import Reading, read
 
+#: Shorter words are of no trade.
+TRADE = 4
+
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*'?")
 _STOP = re.compile(r"[.!?]+[\"')\]]*(?:\s|\Z)|\.{2,}|\n")
 _QUIET = re.compile(r"[\s\-'_/*&]*\.?[\s'-]*")
@@ -141,6 +144,11 @@ def tokens(text: str) -> Tokens:
     if breaks:
         breaks[0] = "."
     return Tokens(reading, words, starts, ends, breaks)
+
+
+def trade_words(*texts: str) -> frozenset[str]:
+    """The words of a vacancy and its criteria that are its own: long ones, each counted once."""
+    return frozenset(word for text in texts for word in tokens(text).words if len(word) > TRADE)
 
 
 def plain_words(text: str) -> list[str]:
