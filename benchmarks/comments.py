@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from debrief.language import flag_comment, rules
+from debrief.language import flag_comment, shipped
 
 CLEAN = ROOT / "tests/data/comments/clean.txt"
 GOAL = 20
@@ -41,7 +41,7 @@ for (let round = 0; round < Number(process.argv[3]); round += 1) {
 def comments() -> list[str]:
     """Clean comments of many trades and every example of the rules, in one fixed mixture."""
     texts = CLEAN.read_text(encoding="utf-8").splitlines()
-    texts += [text for rule in rules() for text in (*rule.must_flag, *rule.must_pass)]
+    texts += [text for rule in shipped().rules for text in (*rule.must_flag, *rule.must_pass)]
     mixture = list(islice(cycle(texts), COMMENTS))
     random.Random(1).shuffle(mixture)  # noqa: S311 - an order, not a secret
     return mixture

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from debrief.language import explain
+from debrief.language import shipped
 from debrief.models import (
     Debrief,
     FlagReview,
@@ -119,7 +119,7 @@ def _dispute(row: Sequence[Any]) -> Dispute:
     if text is not None:
         before, marked, after = text[:start], text[start:end], text[end:]
     try:
-        rule = explain(rule_id)
+        rule = shipped().explain(rule_id)
     except KeyError:  # the rule has left the lexicon since; the flag stands as it was made
         why = question = None
     else:

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
-from debrief.language import CommentFlag, Severity, flag_comment, lexicon_digest
+from debrief.language import CommentFlag, Severity, flag_comment, shipped
 from debrief.models import Draft, Handling, StoredFlag, insert_rows
 from debrief.scoring.rubric import Rubric
 from debrief.services.answers import DisputeInput, ScorecardInput
@@ -113,7 +113,7 @@ def write_flags(
             "severity": found.flag.severity.value,
             "start": found.flag.start,
             "end": found.flag.end,
-            "lexicon": lexicon_digest(),
+            "lexicon": shipped().digest,
             "handling": _handling(found, given),
         }
         for position, found in enumerate(flags, start=1)
