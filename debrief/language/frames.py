@@ -12,6 +12,7 @@ from debrief.language.tokens import Tokens
 Frame: TypeAlias = Callable[[Tokens, int, int], bool]
 
 WALK = 12  # words a frame looks back
+FAR = 40  # words a sentence is followed back to its subject
 CHAIN = 3  # coordinated words a trait may stand behind: "polite, warm and rather shy"
 
 
@@ -95,6 +96,7 @@ def subject(text: Tokens, place: int) -> str:
 def _first_named(text: Tokens, place: int) -> str:
     """A clause goes on at `place`: whoever its sentence began with is still the subject."""
     begin, _ = text.sentence(place, place + 1)
+    begin = max(begin, place - FAR)
     for at in range(begin, place):
         if text.words[at] in words("PERSON") or _names_a_person(text, at):
             return "person"

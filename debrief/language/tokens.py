@@ -153,7 +153,7 @@ def trade_words(*texts: str) -> frozenset[str]:
 
 def plain_words(text: str) -> list[str]:
     """The folded words of a phrase of the lexicon, taken apart as those of a comment are."""
-    return list(tokens(text).words)
+    return [text] if text in _CLITICS else list(tokens(text).words)
 
 
 def _parted(word: str) -> tuple[str, ...]:

@@ -6,11 +6,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from debrief.language import Severity, flag_comment, rules
-from debrief.language.lexicon import expand
+from debrief.language import Reader, Severity, flag_comment, shipped, trade_words
 
-EXAMPLES = [text for rule in rules() for text in (*rule.must_flag, *rule.must_pass)]
-ANCHORS = sorted({anchor for rule in rules() for anchor in rule.anchors})
+EXAMPLES = [text for rule in shipped().rules for text in (*rule.must_flag, *rule.must_pass)]
+ANCHORS = sorted({anchor for rule in shipped().rules for anchor in rule.anchors})
 
 
 def told(text):
