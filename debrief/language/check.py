@@ -75,12 +75,13 @@ class Reader:
 
     def _matches(self, text: Tokens) -> Iterator[tuple[Rule, Match]]:
         """Each rule whose words stand in the text and are said of a person, with the words."""
-        index = self.lexicon.index
-        for place, word in enumerate(text.words):
-            for rule, phrase in index.get(word, ()):
-                match = phrase.at(text, place)
-                if match and _is_said(rule, text, match):
-                    yield rule, match
+        index, words = self.lexicon.index, text.words
+        for place in [place for place, word in enumerate(words) if word in index]:
+            for step, beside, rule, phrase in index[words[place]]:
+                if 0 <= place + step < len(words) and words[place + step] in beside:
+                    match = phrase.at(text, place)
+                    if match and _is_said(rule, text, match):
+                        yield rule, match
 
 
 def flag_comment(text: str) -> tuple[CommentFlag, ...]:

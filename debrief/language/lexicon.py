@@ -104,14 +104,19 @@ class Lexicon:
     digest: str
 
     @cached_property
-    def index(self) -> Mapping[str, tuple[tuple[Rule, Phrase], ...]]:
-        """Which phrases, each with its rule, a word brings into play."""
-        found: dict[str, list[tuple[Rule, Phrase]]] = {}
+    def index(self) -> Mapping[str, tuple[tuple[int, frozenset[str], Rule, Phrase], ...]]:
+        """What a word brings into play: phrases with their rules.
+
+        Each comes with a word that must stand beside it, and on which side (0 where none must):
+        most end there, and need not be looked at.
+        """
+        found: dict[str, list[tuple[int, frozenset[str], Rule, Phrase]]] = {}
         for rule in self.rules:
             for one in rule.phrases:
+                entry = (*(one.beside or (0, one.words)), rule, one)
                 for word in one.words:
-                    found.setdefault(word, []).append((rule, one))
-        return {word: tuple(pairs) for word, pairs in found.items()}
+                    found.setdefault(word, []).append(entry)
+        return {word: tuple(entries) for word, entries in found.items()}
 
     def explain(self, rule_id: str) -> Rule:
         """The rule of a stored flag. Raises KeyError for an id the lexicon does not hold."""

@@ -29,6 +29,7 @@ GAP = 3
 
 _TOKEN = re.compile(r"[()|~_#^$,\[\]]|\{[A-Z_]+\}|<[a-z]+>|[^\s()|~#^$,\[\]{}<>]+")
 _SPECIAL = frozenset("~_#^$,[]")
+_UNSEEN = frozenset("^$,[]")
 
 #: One place of a phrase: the words that may stand there, or one of the special characters.
 Element: TypeAlias = frozenset[str] | str
@@ -56,6 +57,19 @@ class Phrase:
         """Any of these must stand in a text for the phrase to match."""
         words = self.elements[self.key]
         return words if isinstance(words, frozenset) else frozenset()
+
+    @property
+    def beside(self) -> tuple[int, frozenset[str]] | None:
+        """Where next to its telling word which words must stand, if any must."""
+        for step in (1, -1):
+            place = self.key + step
+            while 0 <= place < len(self.elements) and self.elements[place] in _UNSEEN:
+                place += step
+            if 0 <= place < len(self.elements):
+                words = self.elements[place]
+                if isinstance(words, frozenset):
+                    return step, words
+        return None
 
     def at(self, text: Tokens, place: int) -> Match | None:
         """The match whose telling word stands at `place`, if the rest of it is there."""

@@ -5,19 +5,23 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from debrief.language.normalise import Reading, read
 
 #: Shorter words are of no trade.
 TRADE = 4
 
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*'?")
+_PIECE = re.compile(r"([\W_]*)([^\W_]+(?:'[^\W_]+)*)")
 _STOP = re.compile(r"[.!?]+[\"')\]]*(?:\s|\Z)|\.{2,}|\n")
 _QUIET = re.compile(r"[\s\-'_/*&]*\.?[\s'-]*")
+#: How many kinds of space between words are remembered: there are few, but a text may hold any.
+KINDS = 500
+
 _CLITICS = ("n't", "'s", "'re", "'ve", "'ll", "'d", "'m")
 #: A stop after these ends no sentence: "v. quiet", "the cand. said".
 _SHORTENED = frozenset(
-    "v vs cand app appl approx eg ie mr mrs ms dr st w b poss prob def resp mgr exp yrs yr no".split()
+    "v vs cand appl approx eg ie mr mrs ms dr st w poss prob def resp mgr yrs yr".split()
 )
 #: What interviewers leave out, put back; equal in meaning, not in length.
 _WRITTEN_OUT: Mapping[str, tuple[str, ...]] = {
@@ -48,7 +52,6 @@ _WRITTEN_OUT: Mapping[str, tuple[str, ...]] = {
     "defo": ("definitely",),
     "tho": ("though",),
     "thru": ("through",),
-    "cv": ("cv",),
     **{
         f"{verb}nt": (verb, "n't")
         for verb in "is was are were do does did has have had would could should".split()
@@ -58,21 +61,23 @@ _WRITTEN_OUT: Mapping[str, tuple[str, ...]] = {
     "cant": ("can", "n't"),
     "cannot": ("can", "n't"),
 }
+_SHORT = _SHORTENED | _WRITTEN_OUT.keys()
 
 
 @dataclass(frozen=True)
 class Tokens:
-    """The words of a reading, folded, with where they stand in it.
+    """The words of a reading, folded; where they stand in it is worked out when it is asked for.
 
     `breaks[i]` is what stands before word `i`: "" for nothing that parts words, "," within a
-    sentence, "." where a sentence begins.
+    sentence, "." where a sentence begins. `pieces` are the words as typed, each after whatever
+    stands before it; word `i` comes from piece `origins[i]`.
     """
 
     reading: Reading
     words: Sequence[str]
-    starts: Sequence[int]
-    ends: Sequence[int]
     breaks: Sequence[str]
+    pieces: Sequence[tuple[str, str]]
+    origins: Sequence[int]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -80,6 +85,16 @@ class Tokens:
     @cached_property
     def _stops(self) -> list[int]:
         return [place for place, it in enumerate(self.breaks) if it == "."] + [len(self.words)]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return list(accumulate(len(between) + len(word) for between, word in self.pieces))
+
+    def place(self, word: int) -> tuple[int, int]:
+        """The characters (half-open) of the reading in which a word stands."""
+        piece = self.origins[word]
+        end = self._ends[piece]
+        return end - len(self.pieces[piece][1]), end
 
     def sentence(self, first: int, last: int) -> tuple[int, int]:
         """The words (half-open) of the sentence, or sentences, that words first to last are in."""
@@ -90,60 +105,58 @@ class Tokens:
         """What stands after word `last`."""
         return self.breaks[last + 1] if last + 1 < len(self.breaks) else "."
 
-    def capital(self, place: int) -> bool:
+    def capital(self, word: int) -> bool:
         """Whether the word was typed with a capital first letter."""
-        return self.reading.cased[self.starts[place]].isupper()
+        return self.reading.cased[self.place(word)[0]].isupper()
 
-    def shouted(self, place: int) -> bool:
+    def shouted(self, word: int) -> bool:
         """Whether the word was typed in capitals: an acronym."""
-        written = self.reading.cased[self.starts[place] : self.ends[place]]
+        written = self.reading.cased[slice(*self.place(word))]
         return len(written) > 1 and written.isupper()
 
     @cached_property
     def quotations(self) -> list[tuple[int, int]]:
         """Words (half-open) that stand between quotation marks."""
+        starts = [self.place(word)[0] for word in range(len(self.words))]
         return [
-            (bisect_left(self.starts, low), bisect_left(self.starts, high))
+            (bisect_left(starts, low), bisect_left(starts, high))
             for low, high in self.reading.quotations
         ]
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """The characters (half-open) of the text that words first to last (half-open) stand in."""
-        return self.reading.span(self.starts[first], self.ends[last - 1])
+        return self.reading.span(self.place(first)[0], self.place(last - 1)[1])
 
 
 def tokens(text: str) -> Tokens:
     """The words of a comment; contractions are taken apart, shorthand is written out."""
     reading = read(text)
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    breaks: list[str] = []
-    folded, before, shortened = reading.folded, 0, False
-    for found in _WORD.finditer(folded):
-        start, end = found.span()
-        between = folded[before:start]
-        stop = "" if between == " " else _break(between, shortened=shortened)
-        before = end
-        word = found[0]
-        shortened = word in _SHORTENED
-        parts = _WRITTEN_OUT.get(word)
-        if parts is None and "'" in word:
-            parts = _parted(word)
-        if parts is None:
-            words.append(word)
-            starts.append(start)
-            ends.append(end)
-            breaks.append(stop)
-            continue
-        for place, part in enumerate(parts):
-            words.append(part)
-            starts.append(start)
-            ends.append(end)
-            breaks.append("" if place else stop)
+    pieces = _PIECE.findall(reading.folded)
+    words = [word for _, word in pieces]
+    breaks = [_BREAKS[between] for between, _ in pieces]
     if breaks:
         breaks[0] = "."
-    return Tokens(reading, words, starts, ends, breaks)
+    origins: Sequence[int] = range(len(words))
+    if "'" in reading.folded or not _SHORT.isdisjoint(words):
+        words, breaks, origins = _written_out(words, breaks)
+    return Tokens(reading, words, breaks, pieces, origins)
+
+
+def _written_out(
+    typed: Sequence[str], stops: Sequence[str]
+) -> tuple[list[str], list[str], list[int]]:
+    words: list[str] = []
+    breaks: list[str] = []
+    origins: list[int] = []
+    before = ""
+    for piece, (word, stop) in enumerate(zip(typed, stops, strict=True)):
+        parts = _WRITTEN_OUT.get(word) or (_parted(word) if "'" in word else (word,))
+        words += parts
+        breaks.append("" if stop == "." and before in _SHORTENED and piece else stop)
+        breaks += [""] * (len(parts) - 1)
+        origins += [piece] * len(parts)
+        before = word
+    return words, breaks, origins
 
 
 def trade_words(*texts: str) -> frozenset[str]:
@@ -157,7 +170,6 @@ def plain_words(text: str) -> list[str]:
 
 
 def _parted(word: str) -> tuple[str, ...]:
-    word = word.rstrip("'")
     for clitic in _CLITICS:
         if word.endswith(clitic) and len(word) > len(clitic):
             stem = word.removesuffix(clitic)
@@ -165,9 +177,17 @@ def _parted(word: str) -> tuple[str, ...]:
     return (word.replace("'", ""),)
 
 
-def _break(between: str, *, shortened: bool) -> str:
-    if not between or between.isspace() and "\n" not in between:
-        return ""
-    if _STOP.search(between) and not (shortened and between.strip() == "."):
-        return "."
-    return "" if _QUIET.fullmatch(between) and " - " not in between and "\n" not in between else ","
+class _Breaks(dict[str, str]):
+    """What the characters between two words part, worked out once for each kind."""
+
+    def __missing__(self, between: str) -> str:
+        if _STOP.search(between):
+            stop = "."
+        else:
+            stop = "" if _QUIET.fullmatch(between) and " - " not in between else ","
+        if len(self) < KINDS:
+            self[between] = stop
+        return stop
+
+
+_BREAKS = _Breaks()
