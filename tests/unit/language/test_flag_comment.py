@@ -1,6 +1,9 @@
 """A comment in, its flags out: where they stand, what they carry, what lets words pass."""
 
+import json
 import re
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -8,8 +11,15 @@ from hypothesis import strategies as st
 
 from debrief.language import Reader, Severity, flag_comment, shipped, trade_words
 
-EXAMPLES = [text for rule in shipped().rules for text in (*rule.must_flag, *rule.must_pass)]
-ANCHORS = sorted({anchor for rule in shipped().rules for anchor in rule.anchors})
+COMMENTS = Path(__file__).parents[2] / "data/comments"
+TEXTS = [
+    *(text for rule in shipped().rules for text in (*rule.must_flag, *rule.must_pass)),
+    *(
+        json.loads(line)["text"]
+        for path in sorted(COMMENTS.glob("*.jsonl"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ),
+]
 
 
 def told(text):
@@ -61,7 +71,7 @@ def test_spans_count_the_characters_that_were_typed():
         "The second half of the answer was confident.",
         "The sauce, thin and bland.",
         "Fixed the flat file, which was careless.",
-        "Prometheus was quiet.",
+        "The Prometheus server was quiet.",
     ],
 )
 def test_a_thing_may_have_any_quality(text):
@@ -111,9 +121,10 @@ def test_any_text_has_flags_within_it(text):
     check_spans(text)
 
 
+WORDS = sorted(word for word in shipped().index)
 PARTS = st.one_of(
     st.sampled_from(
-        [*ANCHORS, "she was", "he seemed", "a bit", "too", "\u00e9", "\ufb01", "\u200d"]
+        [*WORDS, "she was", "he seemed", "a bit", "too", "and", ",", "\u00e9", "\ufb01", "\u200d"]
     ),
     st.text(max_size=3),
 )
@@ -144,19 +155,23 @@ def test_a_pronoun_changes_no_flag(swap):
         return new.capitalize() if word[0].isupper() else new
 
     pronoun = re.compile(rf"\b(?:{'|'.join(swap)})\b", flags=re.IGNORECASE)
-    swapped = {text: pronoun.sub(other, text) for text in EXAMPLES}
+    swapped = {text: pronoun.sub(other, text) for text in TEXTS}
     assert [text for text, new in swapped.items() if rule_ids(new) != rule_ids(text)] == []
 
 
 @pytest.mark.parametrize(
-    "name", ["Mohammed", "Xiùyīng", "Nguyễn", "O'Brien", "Łukasz", "Anne-Marie"]
-)
+    "name",
+    [
+        "Mohammed", "Xiùyīng", "Nguyễn", "O'Brien", "Łukasz", "Anne-Marie", "Oluwaseun", "Priyanka",
+        "Søren", "Kaʻiulani", "Yılmaz", "D'Angelo",
+    ],
+)  # fmt: skip
 def test_a_name_changes_no_flag(name):
     def named(text, one):
-        return re.sub(r"\b(?:[Hh]e|[Ss]he) ", f"{one} ", text)
+        return re.sub(r"\b(?:[Hh]e|[Ss]he|[Tt]hey) ", f"{one} ", text)
 
     changed = [
-        text for text in EXAMPLES if rule_ids(named(text, name)) != rule_ids(named(text, "Anna"))
+        text for text in TEXTS if rule_ids(named(text, name)) != rule_ids(named(text, "Anna"))
     ]
     assert changed == []
 
@@ -185,5 +200,42 @@ def test_a_long_text_of_half_matches_ends(part):
     assert flag_comment(part * 2_000 + "nervous young") is not None
 
 
-def test_space_in_a_pattern_is_any_white_space():
-    assert re.fullmatch(expand("a b"), "a \n b")
+@pytest.mark.parametrize("part", ["she was a bit shy and ", "his kind of ", "shy, "])
+def test_the_work_grows_with_the_text_and_not_faster(part):
+    assert calls(part * 400) < 2.5 * calls(part * 200)
+
+
+def calls(text):
+    """How many functions of ours a reading calls."""
+    count = 0
+
+    def counted(frame, event, _):
+        nonlocal count
+        count += event == "call" and "debrief" in frame.f_code.co_filename
+
+    sys.setprofile(counted)
+    try:
+        flag_comment(text)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def test_what_a_guard_lets_pass_is_told_with_its_name():
+    (passed,) = Reader(shipped()).passed('Said "I was nervous about the migration that day".')
+    assert (passed.rule_id, passed.guards) == ("personality.trait", ("quoted",))
+    assert Reader(shipped()).passed("Drew it first.") == ()
+
+
+def test_words_of_the_vacancy_pass_where_they_are_not_said_of_the_candidate():
+    midwife = Reader(shipped(), trade_words("Midwife, antenatal and pregnancy care"))
+    text = "Knew the pregnancy risks, placenta first."
+    assert midwife.flags(text) == ()
+    assert [flag.category for flag in midwife.flags("Her pregnancy will be a problem.")] == [
+        "family_pregnancy"
+    ]
+
+
+def test_the_same_words_of_a_reading_make_the_same_flags():
+    for text in TEXTS[::40]:
+        assert flag_comment(text) == flag_comment(text)
