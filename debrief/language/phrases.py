@@ -9,6 +9,7 @@ A phrase is words with spaces between them. Hyphens, case and apostrophes are re
 `~`          up to three words, whatever they are
 `_`          one word, whatever it is
 `#`          a number, in figures or as a word
+`@`          a name: a word with a capital that is no common, technical or thing word
 `^`, `$`     here a clause begins, here it ends
 `,`          here a comma may stand
 `[ ]`        the words to show, where they are not all of them
@@ -27,9 +28,10 @@ from debrief.language.tokens import Tokens, plain_words
 
 GAP = 3
 
-_TOKEN = re.compile(r"[()|~_#^$,\[\]]|\{[A-Z_]+\}|<[a-z]+>|[^\s()|~#^$,\[\]{}<>]+")
-_SPECIAL = frozenset("~_#^$,[]")
+_TOKEN = re.compile(r"[()|~_#@^$,\[\]]|\{[A-Z_]+\}|<[a-z]+>|[^\s()|~#@^$,\[\]{}<>]+")
+_SPECIAL = frozenset("~_#@^$,[]")
 _UNSEEN = frozenset("^$,[]")
+_NO_NAME = ("THING", "DETERMINER", "TECHNICAL", "COMMON")
 
 #: One place of a phrase: the words that may stand there, or one of the special characters.
 Element: TypeAlias = frozenset[str] | str
@@ -162,6 +164,9 @@ def _is(element: str, text: Tokens, place: int) -> bool:
     word = text.words[place]
     if element == "#":
         return word[0].isdigit() or word in data.words("NUMBER")
+    if element == "@":
+        known = any(word in data.words(name) for name in _NO_NAME)
+        return text.capital(place) and not text.shouted(place) and not known
     return True
 
 
