@@ -14,7 +14,6 @@ from debrief.blueprints.loading import debrief_and_facts, own_scorecard
 from debrief.errors import ConflictError, DebriefError, InvalidInputError, StaleError
 from debrief.extensions import db
 from debrief.models import Debrief, Note, Scorecard
-from debrief.reports.rubrics import rubric_of
 from debrief.reports.vocabulary import (
     CORRECTNESS_WORDS,
     KIND_WORDS,
@@ -24,8 +23,8 @@ from debrief.reports.vocabulary import (
     SIGNAL_WORDS,
     choices,
 )
+from debrief.reports.wording import Wording, wording_of
 from debrief.schemas.scorecards import fill_form
-from debrief.scoring.rubric import Rubric
 from debrief.services.answers import given_in
 from debrief.services.drafts import Typed, save_draft, standing
 from debrief.web import guard
@@ -58,7 +57,7 @@ class OwnCard:
     debrief: Debrief
     facts: DebriefFacts
     scorecard: Scorecard
-    rubric: Rubric
+    wording: Wording
 
     @property
     def opened(self) -> bool:
@@ -96,7 +95,7 @@ class OwnCard:
         return list(db.session().scalars(lines.order_by(Note.written_at, Note.id)))
 
     def sheet(self, answers: dict[str, str]) -> Sheet:
-        return Sheet(self.rubric, self.scorecard.panelist.criteria, answers)
+        return Sheet(self.wording, self.scorecard.panelist.criteria, answers)
 
     def url(self, endpoint: str = "scorecards.edit", anchor: str | None = None) -> str:
         return url_for(endpoint, debrief_id=self.debrief.id, _anchor=anchor)
@@ -111,8 +110,8 @@ def open_card(debrief_id: UUID, permission: Permission = Permission.SCORECARD_WR
     """The own card, once it may be opened; raises ConflictError where it may no longer change."""
     debrief, facts = debrief_and_facts(debrief_id)
     guard.authorize(permission, facts)
-    rubric = rubric_of(db.session(), debrief.requisition_version_id)
-    own = OwnCard(debrief, facts, own_scorecard(debrief), rubric)
+    wording = wording_of(db.session(), debrief.requisition_version_id)
+    own = OwnCard(debrief, facts, own_scorecard(debrief), wording)
     if permission is Permission.SCORECARD_WRITE and own.opened:
         raise ConflictError(FROZEN)
     return own

@@ -3,11 +3,13 @@
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from debrief.language import CommentFlag, Piece, Severity, flag_comment, marked, sentence_of
+from debrief.language import CommentFlag, Piece, Severity, marked, sentence_of
 from debrief.rendering.glyphs import code, unprintable
+from debrief.reports.wording import Wording
 from debrief.schemas.scorecards import YES
 from debrief.scoring.rubric import Criterion, Rubric, Signal, SignalKind
 from debrief.scoring.scale import NOT_RATED
+from debrief.services.flags import target_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,15 @@ class Difference:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The fields of a card with the rubric they are about."""
+    """The fields of a card, the rubric they are about, and how their wording is read."""
 
-    rubric: Rubric
+    wording: Wording
     assigned: tuple[str, ...]
     answers: dict[str, str]
+
+    @property
+    def rubric(self) -> Rubric:
+        return self.wording.rubric
 
     @cached_property
     def criteria(self) -> tuple[Criterion, ...]:
@@ -92,7 +98,7 @@ class Sheet:
         disputes = self._disputes
         return tuple(
             Hint(field, flag, disputed=(field, flag.rule_id, flag.text) in disputes)
-            for flag in flag_comment(text)
+            for flag in self.wording.reader(target_of(field)).flags(text)
         )
 
     def marked(self, field: str, *, whole: bool = False) -> tuple[Piece, ...]:

@@ -102,8 +102,8 @@ def _review(
     except InvalidInputError as unread:
         return card_page.form_page(own, answers, unread)
     sheet = own.sheet(answers)
-    wrong = missing_in(card, sheet.assigned, own.rubric)
-    wrong |= unhandled(card, flags_in(card, own.rubric))
+    wrong = missing_in(card, sheet.assigned, sheet.rubric)
+    wrong |= unhandled(card, flags_in(card, own.wording))
     page = render_template(
         "scorecards/review.html",
         own=own,

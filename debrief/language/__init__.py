@@ -1,6 +1,7 @@
 """Comments read for wording that judges a person by something other than evidence."""
 
 from debrief.language.check import CommentFlag, Reader, flag_comment
+from debrief.language.editions import Edition, OwnWords
 from debrief.language.lexicon import SEVERITY_WORDS, Lexicon, Rule, Severity, rule_of, shipped
 from debrief.language.marks import Piece, marked, sentence_of
 from debrief.language.tokens import trade_words
@@ -8,7 +9,9 @@ from debrief.language.tokens import trade_words
 __all__ = [
     "SEVERITY_WORDS",
     "CommentFlag",
+    "Edition",
     "Lexicon",
+    "OwnWords",
     "Piece",
     "Reader",
     "Rule",

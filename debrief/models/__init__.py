@@ -51,6 +51,7 @@ from debrief.models.scorecard import (
     StoredFlag,
     Verdict,
 )
+from debrief.models.wording import WordingEdition
 from debrief.models.words import KeyHolder, SubjectKey, Words
 
 __all__ = [
@@ -105,6 +106,7 @@ __all__ = [
     "UserRole",
     "Verdict",
     "Waiver",
+    "WordingEdition",
     "Words",
     "insert_rows",
 ]

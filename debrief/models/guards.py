@@ -17,6 +17,7 @@ APPEND_ONLY = (
     "signal_mark",
     "stored_flag",
     "waiver",
+    "wording_edition",
 )
 
 

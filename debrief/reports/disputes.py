@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from debrief.language import shipped
+from debrief.language import Lexicon
 from debrief.models import (
     Debrief,
     FlagReview,
@@ -28,6 +28,7 @@ from debrief.reports.audit_cards import independent_numbers
 from debrief.reports.audit_sight import Sight
 from debrief.reports.passages import Passage
 from debrief.reports.vocabulary import SEVERITY_WORDS
+from debrief.reports.wording import lexicon_of, rule_behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,8 @@ def disputes(session: Session, sight: Sight, offset: int, size: int) -> tuple[Di
         .offset(offset)
         .limit(size)
     )
-    return tuple(_dispute(row) for row in session.execute(statement))
+    lexicon = lexicon_of(session)
+    return tuple(_dispute(lexicon, row) for row in session.execute(statement))
 
 
 def _disputed(statement: sa.Select[*tuple[Any, ...]], sight: Sight) -> sa.Select[*tuple[Any, ...]]:
@@ -112,18 +114,13 @@ def _disputed(statement: sa.Select[*tuple[Any, ...]], sight: Sight) -> sa.Select
     )
 
 
-def _dispute(row: Sequence[Any]) -> Dispute:
+def _dispute(lexicon: Lexicon, row: Sequence[Any]) -> Dispute:
     flag_id, debrief_id, title, rule_id, severity, start, end, verdict, text, *erased = row
     passage = Passage(text, *erased)
     before, marked, after = ("", passage.shown, "")
     if text is not None:
         before, marked, after = text[:start], text[start:end], text[end:]
-    try:
-        rule = shipped().explain(rule_id)
-    except KeyError:  # the rule has left the lexicon since; the flag stands as it was made
-        why = question = None
-    else:
-        why, question = rule.why, rule.question
+    rule = rule_behind(lexicon, rule_id)
     return Dispute(
         flag_id,
         debrief_id,
@@ -132,7 +129,7 @@ def _dispute(row: Sequence[Any]) -> Dispute:
         marked,
         after,
         SEVERITY_WORDS[severity],
-        why,
-        question,
+        rule.why if rule else None,
+        rule.question if rule else None,
         verdict,
     )

@@ -6,9 +6,9 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
-from debrief.language import CommentFlag, Severity, flag_comment, shipped
+from debrief.language import CommentFlag, Severity
 from debrief.models import Draft, Handling, StoredFlag, insert_rows
-from debrief.scoring.rubric import Rubric
+from debrief.reports.wording import Wording
 from debrief.services.answers import DisputeInput, ScorecardInput
 
 RECOMMENDATION = "recommendation"
@@ -18,10 +18,11 @@ ASKED = "asked-"
 
 @dataclass(frozen=True, slots=True)
 class FieldFlag:
-    """A flag and the field whose text it marks."""
+    """A flag, the field whose text it marks, and the digest of the rules that found it."""
 
     field: str
     flag: CommentFlag
+    lexicon: str
 
     @property
     def blocks(self) -> bool:
@@ -33,14 +34,14 @@ class FieldFlag:
         return DisputeInput(self.field, self.flag.rule_id, self.flag.text)
 
 
-def flags_in(given: ScorecardInput, rubric: Rubric) -> tuple[FieldFlag, ...]:
+def flags_in(given: ScorecardInput, wording: Wording) -> tuple[FieldFlag, ...]:
     """Every flag on the card, in the order of its fields; the rubric's own questions have none."""
-    asked = {prompt.text for criterion in rubric.criteria for prompt in criterion.prompts}
+    asked = {prompt.text for criterion in wording.rubric.criteria for prompt in criterion.prompts}
     return tuple(
-        FieldFlag(field, flag)
+        FieldFlag(field, flag, wording.lexicon.digest)
         for field, text in given.texts()
         if text not in asked
-        for flag in flag_comment(text)
+        for flag in wording.reader(target_of(field)).flags(text)
     )
 
 
@@ -113,7 +114,7 @@ def write_flags(
             "severity": found.flag.severity.value,
             "start": found.flag.start,
             "end": found.flag.end,
-            "lexicon": shipped().digest,
+            "lexicon": found.lexicon,
             "handling": _handling(found, given),
         }
         for position, found in enumerate(flags, start=1)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from debrief.errors import ConflictError, InvalidInputError
 from debrief.models import NeReason, Scorecard, ScorecardVersion
-from debrief.scoring.rubric import Rubric
+from debrief.reports.wording import Wording, wording_of
 from debrief.scoring.scale import Recommendation
 from debrief.services.answers import RatingInput, ScorecardInput, given_in
 from debrief.services.context import Context
@@ -57,7 +57,8 @@ def rerate(
     if (now.ratings, now.recommendation) == (was.ratings, was.recommendation):
         message = "Choose a new rating or a new recommendation, or go back: nothing has changed."
         raise InvalidInputError(message, {"ratings": [message]})
-    _refuse_protected_topics(scorecard, was, now)
+    wording = wording_of(context.session, scorecard.panelist.debrief.requisition_version_id)
+    _refuse_protected_topics(wording, was, now)
     # What was asked again before the card came in was answered then.
     stands = (*(each.criterion for each in was.ratings), *(each.signal for each in was.signals))
     return submit_scorecard(
@@ -79,14 +80,11 @@ def _changed(rating: RatingInput, given: Rerating) -> RatingInput:
     return replace(rating, level=new.level, ne_reason=new.ne_reason, evidence=evidence)
 
 
-def _refuse_protected_topics(
-    scorecard: Scorecard, was: ScorecardInput, now: ScorecardInput
-) -> None:
+def _refuse_protected_topics(wording: Wording, was: ScorecardInput, now: ScorecardInput) -> None:
     """New words are held to what any card is held to; words that stood before stay handled."""
-    version = scorecard.panelist.debrief.requisition_version.rubric_version
     before = dict(was.texts())
     wrong: dict[str, list[str]] = {}
-    for found in flags_in(now, Rubric.from_document(version.document)):
+    for found in flags_in(now, wording):
         if found.blocks and dict(now.texts())[found.field] != before.get(found.field):
             wrong.setdefault(found.field, []).append(
                 f"“{found.flag.text}” names a protected topic: take it out or rewrite it."

@@ -7,8 +7,9 @@ from enum import StrEnum
 from typing import Self
 
 from debrief.errors import ConflictError
-from debrief.language import CommentFlag, Severity, flag_comment, sentence_of
+from debrief.language import CommentFlag, Reader, Severity, sentence_of
 from debrief.models import Draft, Scorecard
+from debrief.reports.wording import wording_of
 from debrief.services.completeness import BLANK
 from debrief.services.context import Context
 from debrief.services.drafts import Typed, save_draft
@@ -59,7 +60,8 @@ def resolve_flag(
     """
     answers = typed.answers
     text = answers.get(place.field, "")
-    flag = _find(text, place)
+    wording = wording_of(context.session, scorecard.panelist.debrief.requisition_version_id)
+    flag = _find(wording.reader(target_of(place.field)), text, place)
     changed = dict(answers)
     if resolution is Resolution.DISPUTE:
         changed |= _dispute(answers, place.field, flag)
@@ -94,8 +96,8 @@ def without(text: str, flag: CommentFlag, scaffold: str = "") -> str:
     return "\n".join(each for each in (kept, scaffold, text[end:].strip()) if each)
 
 
-def _find(text: str, place: FlagPlace) -> CommentFlag:
-    for flag in flag_comment(text):
+def _find(reader: Reader, text: str, place: FlagPlace) -> CommentFlag:
+    for flag in reader.flags(text):
         if (flag.rule_id, flag.start, flag.end) == (place.rule, place.start, place.end):
             return flag
     raise ConflictError("These words no longer stand there.")

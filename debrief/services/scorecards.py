@@ -19,7 +19,7 @@ from debrief.models import (
     Scorecard,
     ScorecardVersion,
 )
-from debrief.reports.rubrics import rubric_of
+from debrief.reports.wording import wording_of
 from debrief.services.answers import ScorecardInput
 from debrief.services.completeness import missing_in
 from debrief.services.context import Context
@@ -82,15 +82,15 @@ def submit_scorecard(
     """
     panelist = scorecard.panelist
     debrief = panelist.debrief
-    rubric = rubric_of(context.session, debrief.requisition_version_id)
-    flags = flags_in(given := given.tidied(), rubric)
+    wording = wording_of(context.session, debrief.requisition_version_id)
+    flags = flags_in(given := given.tidied(), wording)
     given = replace(given, disputed=disputed_among(flags, given))
     _lock(context.session, scorecard)
     if answered := _answered(scorecard, given, request):
         return answered
     _check_request(scorecard, request)
     asked = asked_in(scorecard.draft.answers) if scorecard.draft else ()
-    wrong = missing_in(given, panelist.criteria, rubric) | unhandled(given, flags, asked)
+    wrong = missing_in(given, panelist.criteria, wording.rubric) | unhandled(given, flags, asked)
     if wrong:
         raise InvalidInputError("Some answers need another look.", wrong)
     words = write_words(context, given, debrief.stage.application_id)

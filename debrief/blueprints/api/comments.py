@@ -5,7 +5,9 @@ from http import HTTPStatus
 from typing import Any
 
 from debrief.access import Permission
-from debrief.language import flag_comment
+from debrief.extensions import db
+from debrief.language import Reader
+from debrief.reports.wording import lexicon_of
 from debrief.schemas.comments import CommentCheckSchema, CommentSchema
 from debrief.web import guard
 from debrief.web.openapi import Routes
@@ -23,4 +25,4 @@ def check(read: Callable[[], dict[str, str]]) -> dict[str, Any]:
     """
     guard.authorize(Permission.ACCOUNT_USE)
     text = read()["text"]
-    return {"text": text, "flags": flag_comment(text)}
+    return {"text": text, "flags": Reader(lexicon_of(db.session())).flags(text)}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from debrief.models import EvidenceKind, NeReason
-from debrief.scoring.rubric import Rubric
+from debrief.reports.wording import Wording
 from debrief.scoring.scale import NOT_RATED, Recommendation
 from debrief.services.answers import (
     ObservationInput,
@@ -22,7 +22,7 @@ Told = Mapping[str, Any]
 class Bank:
     """What candidates said and did, by criterion and level, and reasons by recommendation."""
 
-    rubric: Rubric
+    wording: Wording
     evidence: Mapping[str, Mapping[int, Sequence[str]]]
     reasons: Mapping[str, Sequence[str]]
 
@@ -57,7 +57,7 @@ class Bank:
             ),
         )
         # What a rule marks as a protected topic comes in disputed: that is the story.
-        disputed = tuple(each.dispute for each in flags_in(given, self.rubric) if each.blocks)
+        disputed = tuple(each.dispute for each in flags_in(given, self.wording) if each.blocks)
         stands = tuple({target_of(each.field) for each in disputed})
         return replace(given, disputed=disputed, stands=stands)
 
@@ -67,7 +67,9 @@ class Bank:
         if level == NOT_RATED:
             return RatingInput(criterion, ne_reason=NeReason.INTERRUPTED)
         observed = self.evidence[criterion][int(level)]
-        prompts = next(each.prompts for each in self.rubric.criteria if each.key == criterion)
+        prompts = next(
+            each.prompts for each in self.wording.rubric.criteria if each.key == criterion
+        )
         return RatingInput(
             criterion,
             int(level),

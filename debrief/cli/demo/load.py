@@ -16,7 +16,7 @@ from debrief.cli.demo.stories import Act, Cast, Story
 from debrief.cli.operator import at_work
 from debrief.integrations.rubric_yaml import shipped_rubric
 from debrief.models import RubricVersion, User
-from debrief.scoring.rubric import Rubric
+from debrief.reports.wording import wording_of
 from debrief.services import accounts, applications, requisitions, reveals, rubrics
 from debrief.services.context import Context
 
@@ -69,7 +69,9 @@ def _open(cast: Cast, told: dict[str, Any], rubric: RubricVersion, began: Contex
     )
     manager = cast.people[told["manager"]]
     requisition = requisitions.create_requisition(recruiter, manager.id, given)
-    bank = Bank(Rubric.from_document(rubric.document), told["evidence"], _read("reasons"))
+    bank = Bank(
+        wording_of(recruiter.session, requisition.current.id), told["evidence"], _read("reasons")
+    )
     for place, candidate in enumerate(told["candidates"]):
         application = applications.add_candidate(
             recruiter, requisition, candidate["name"], candidate["email"]

@@ -1,0 +1,77 @@
+"""The rules in use, and how they read a card: in the light of its vacancy and of its criteria."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from debrief.language import Edition, Lexicon, Reader, Rule, shipped, trade_words
+from debrief.models import RequisitionVersion, RubricVersion, WordingEdition
+from debrief.reports.rubrics import DOCUMENT, read_rubric
+from debrief.scoring.rubric import Rubric
+
+#: As text: most of the time this very edition has been read before.
+_NEWEST = (
+    select(sa.cast(WordingEdition.content, sa.Text)).order_by(WordingEdition.number.desc()).limit(1)
+)
+_HERE = (
+    select(RequisitionVersion.title, RequisitionVersion.level, DOCUMENT, _NEWEST.scalar_subquery())
+    .join(RubricVersion, RubricVersion.id == RequisitionVersion.rubric_version_id)
+    .where(RequisitionVersion.id == sa.bindparam("version"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How the cards of a vacancy are read. Who writes, and about whom, is no part of it."""
+
+    rubric: Rubric
+    lexicon: Lexicon
+    vacancy: frozenset[str]
+    criteria: Mapping[str, frozenset[str]]
+
+    def reader(self, criterion: str) -> Reader:
+        """For what is written on a criterion; on anything else the vacancy's own words count."""
+        return Reader(self.lexicon, self.vacancy | self.criteria.get(criterion, frozenset()))
+
+
+def wording_of(session: Session, requisition_version_id: UUID) -> Wording:
+    """For the cards of this version of an opening, in one statement."""
+    found = session.execute(_HERE, {"version": requisition_version_id}).one()
+    return _wording(*found)
+
+
+def lexicon_of(session: Session) -> Lexicon:
+    """The rules in use, wherever a text stands."""
+    return _lexicon(session.scalar(_NEWEST))
+
+
+def rule_behind(lexicon: Lexicon, rule_id: str) -> Rule | None:
+    """The rule of a stored flag as it is now, or as it ships if it is off; None where it left."""
+    for edition in (lexicon, shipped()):
+        try:
+            return edition.explain(rule_id)
+        except KeyError:
+            continue
+    return None
+
+
+@lru_cache(maxsize=4)
+def _lexicon(content: str | None) -> Lexicon:
+    """Editions never change, and to read one takes longer than to read a card by it."""
+    return shipped() if content is None else Edition.from_document(json.loads(content)).lexicon
+
+
+@lru_cache(maxsize=16)
+def _wording(title: str, level: str, document: str, content: str | None) -> Wording:
+    rubric = read_rubric(document)
+    criteria = {
+        each.key: trade_words(each.name, *(a for level in each.anchors.values() for a in level))
+        for each in rubric.criteria
+    }
+    return Wording(rubric, _lexicon(content), trade_words(title, level), criteria)
