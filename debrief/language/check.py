@@ -69,7 +69,7 @@ class Reader:
 
     def _guards(self, text: Tokens, rule: Rule, match: Match) -> Iterator[str]:
         first, last = match.start, match.end
-        if self.trade and about_the_trade(text, first, last, self.trade):
+        if text.words[match.telling] in self.trade and about_the_trade(text, first, last):
             yield "trade"
         yield from (name for name in rule.guards if GUARDS[name](text, first, last))
 

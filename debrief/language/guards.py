@@ -45,10 +45,8 @@ def subject_matter(text: Tokens, first: int, last: int) -> bool:
     return not words("CASE").isdisjoint(text.words[low:high])
 
 
-def about_the_trade(text: Tokens, first: int, last: int, trade: frozenset[str]) -> bool:
-    """The words are the vacancy's own and are not said of the candidate."""
-    if trade.isdisjoint(text.words[first:last]):
-        return False
+def about_the_trade(text: Tokens, first: int, last: int) -> bool:
+    """Words of the vacancy's own are not said of the candidate."""
     return subject(text, first) != "person" and words("POSSESSIVE").isdisjoint(
         text.words[max(0, first - NEAR) : last]
     )

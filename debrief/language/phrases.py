@@ -40,10 +40,11 @@ Elements: TypeAlias = tuple[Element, ...]
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Words `start` to `end` (half-open) match; `shown` are those to point at."""
+    """Words `start` to `end` (half-open), found by the `telling` one; `shown` are those to point at."""
 
     start: int
     end: int
+    telling: int
     shown: tuple[int, int]
 
 
@@ -88,6 +89,7 @@ class Phrase:
         return Match(
             start,
             end,
+            place,
             (start if opened is None else opened, end if closed is None else closed),
         )
 

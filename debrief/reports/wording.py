@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from debrief.language import Edition, Lexicon, Reader, Rule, shipped, trade_words
 from debrief.models import RequisitionVersion, RubricVersion, WordingEdition
 from debrief.reports.rubrics import DOCUMENT, read_rubric
-from debrief.scoring.rubric import Rubric
+from debrief.scoring.rubric import Criterion, Rubric
 
 #: As text: most of the time this very edition has been read before.
 _NEWEST = (
@@ -70,8 +70,13 @@ def _lexicon(content: str | None) -> Lexicon:
 @lru_cache(maxsize=16)
 def _wording(title: str, level: str, document: str, content: str | None) -> Wording:
     rubric = read_rubric(document)
-    criteria = {
-        each.key: trade_words(each.name, *(a for level in each.anchors.values() for a in level))
-        for each in rubric.criteria
-    }
+    said = {each.key: _said_of(each) for each in rubric.criteria}
+    # What is said of the criteria that every trade shares is of no trade: "someone", "people".
+    everyday = frozenset().union(*(said[each.key] for each in rubric.criteria if each.core))
+    criteria = {key: words - everyday for key, words in said.items()}
     return Wording(rubric, _lexicon(content), trade_words(title, level), criteria)
+
+
+def _said_of(criterion: Criterion) -> frozenset[str]:
+    anchors = (anchor for level in criterion.anchors.values() for anchor in level)
+    return trade_words(criterion.name, *anchors)
