@@ -10,6 +10,8 @@ import click
 
 from debrief.language import SEVERITY_WORDS, CommentFlag, Severity, flag_comment
 
+STDIN = "<stdin>"
+
 
 @dataclass(frozen=True, slots=True)
 class Comment:
@@ -66,7 +68,7 @@ def check(file: BinaryIO, fmt: str, fail_on: str | None) -> None:
             gravest = max([gravest, *(flag.severity.rank for flag in flags)])
             yield comment, flags
 
-    _WRITERS[fmt](checked(), file.name, sys.stdout)
+    _WRITERS[fmt](checked(), str(getattr(file, "name", STDIN)), sys.stdout)
     if fail_on and gravest >= Severity(fail_on).rank:
         sys.exit(1)
 
@@ -162,7 +164,7 @@ def _sarif_result(comment: Comment, flag: CommentFlag, name: str) -> dict[str, A
     region: dict[str, Any] = {"startLine": comment.line, "snippet": {"text": flag.text}}
     if comment.id is None:  # in a JSON row the columns of the text are not those of the line
         region |= {"startColumn": flag.start + 1, "endColumn": flag.end + 1}
-    uri = "stdin" if name == "<stdin>" else name
+    uri = "stdin" if name == STDIN else name
     location = {"artifactLocation": {"uri": uri}, "region": region}
     return {
         "ruleId": flag.rule_id,

@@ -31,14 +31,58 @@ def test_a_file_without_flags_says_nothing():
     assert check("-", text="Reversed the list in place.\n").output == ""
 
 
+def rows(*words, text=THREE):
+    return [
+        json.loads(line)
+        for line in check(*words, "--format", "jsonl", text=text).output.splitlines()
+    ]
+
+
 def test_every_line_has_an_object_with_its_flags():
-    rows = [json.loads(line) for line in check("-", "--format", "jsonl").output.splitlines()]
-    assert [(row["line"], len(row["flags"])) for row in rows] == [(1, 0), (2, 0), (3, 2)]
-    flag = rows[2]["flags"][0]
-    assert rows[2]["text"][flag["start"] : flag["end"]] == flag["text"] == "nervous"
+    found = rows("-")
+    assert [(row["id"], len(row["flags"])) for row in found] == [(1, 0), (2, 0), (3, 2)]
+    flag = found[2]["flags"][0]
+    assert THREE.splitlines()[2][flag["start"] : flag["end"]] == flag["text"] == "nervous"
     assert (flag["severity"], flag["category"]) == ("warn", "personality")
     keys = CliRunner().invoke(main, ["comments", "check", "--help"]).output
-    assert [key for key in (*rows[2], *flag) if f'"{key}"' not in keys] == []
+    assert [key for key in (*found[2], *flag) if f'"{key}"' not in keys] == []
+
+
+def test_a_line_may_be_an_object_with_its_text_and_id():
+    given = '{"id": "r7", "text": "She was shy."}\n{"text": "Shy."}\n{"id": [1], "text": "Shy."}\n'
+    found = rows("-", text=given)
+    assert [(row["id"], len(row["flags"])) for row in found] == [("r7", 1), (2, 1), (3, 1)]
+    assert (found[0]["flags"][0]["start"], found[0]["flags"][0]["end"]) == (8, 11)
+
+
+def test_a_comment_may_begin_with_a_brace():
+    found = rows("-", text='{shy}\n{"shy": 1}\n')
+    assert [[flag["text"] for flag in row["flags"]] for row in found] == [["shy"], ["shy"]]
+
+
+def test_a_sarif_log_names_rules_lines_and_columns(tmp_path):
+    path = tmp_path / "comments.txt"
+    path.write_text("Tidy.\nSeemed shy, and she seemed nervous.\n", encoding="utf-8")
+    log = json.loads(check(str(path), "--format", "sarif").output)
+    (run,) = log["runs"]
+    assert (log["version"], run["tool"]["driver"]["name"]) == ("2.1.0", "debrief")
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["personality.trait"]
+    assert [result["level"] for result in run["results"]] == ["warning", "warning"]
+    place = run["results"][0]["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == str(path)
+    assert place["region"] == {
+        "startLine": 2, "startColumn": 8, "endColumn": 11, "snippet": {"text": "shy"},
+    }  # fmt: skip
+
+
+def test_a_sarif_log_of_rows_names_the_line_alone():
+    log = json.loads(check("-", "--format", "sarif", text='{"id": 1, "text": "Shy."}\n').output)
+    (result,) = log["runs"][0]["results"]
+    place = result["locations"][0]["physicalLocation"]
+    assert place == {
+        "artifactLocation": {"uri": "stdin"},
+        "region": {"startLine": 1, "snippet": {"text": "Shy"}},
+    }
 
 
 @pytest.mark.parametrize(
@@ -60,8 +104,8 @@ def test_it_fails_where_a_flag_is_grave_enough(text, fail_on, status):
 def test_a_file_may_begin_with_a_byte_order_mark_and_end_its_lines_as_windows_does(tmp_path):
     path = tmp_path / "comments.txt"
     path.write_bytes("\ufeffSeemed nervous.\r\nTidy.\r\n".encode())
-    rows = [json.loads(row) for row in check(str(path), "--format", "jsonl").output.splitlines()]
-    assert [row["text"] for row in rows] == ["Seemed nervous.", "Tidy."]
+    found = rows(str(path))
+    assert [[flag["start"] for flag in row["flags"]] for row in found] == [[7], []]
 
 
 def test_what_cannot_be_read_is_a_usage_error_with_a_reason(tmp_path):
