@@ -8,7 +8,7 @@ from debrief.models import AuditEntry, Disposition, Outcome, Result, RevealCause
 from debrief.scoring.gate import Gate
 from debrief.services import reveals
 from tests.integration.house import CORE
-from tests.integration.test_panel_report import decide
+from tests.integration.panel import decide
 
 
 def opened(built, level=4):

@@ -32,7 +32,7 @@ from debrief.web import paper
 from tests.factories import NOON
 from tests.integration.api.client import Program, key_for
 from tests.integration.house import CORE, card, house
-from tests.integration.test_panel_report import (
+from tests.integration.panel import (
     BLUFF,
     NERVES,
     SAID,
