@@ -1,7 +1,7 @@
 """Tables."""
 
 from debrief.models.audit import AuditEntry
-from debrief.models.base import Base, insert_rows
+from debrief.models.base import Base, ask, insert_row, insert_rows
 from debrief.models.debrief import (
     Assignment,
     Debrief,
@@ -106,5 +106,7 @@ __all__ = [
     "Verdict",
     "Waiver",
     "Words",
+    "ask",
+    "insert_row",
     "insert_rows",
 ]

@@ -6,7 +6,7 @@ from debrief.access import State
 from debrief.access.predicates import OPEN_STATES
 from debrief.audit import Tag
 from debrief.errors import ConflictError
-from debrief.models import Debrief, Interview, Panelist, RevealCause, Scorecard, Waiver
+from debrief.models import Debrief, Interview, Panelist, RevealCause, Scorecard, Waiver, ask
 from debrief.services.context import Context
 
 #: Of everybody who has not stepped back: is the card in, and was it waived?
@@ -23,7 +23,7 @@ def settle(context: Context, debrief: Debrief) -> None:
     if debrief.state not in OPEN_STATES:
         return
     context.session.flush()
-    seats = context.session.execute(SEATS, {"debrief": debrief.id}).all()
+    seats = ask(context.session, SEATS, {"debrief": debrief.id}).all()
     some_in = any(is_in for is_in, _ in seats)
     # A panel that has all stepped back has nothing to open.
     if some_in and all(is_in or waived for is_in, waived in seats):
