@@ -1,6 +1,7 @@
 """The sealed gate: when the panel is in, and the one-way moment all cards open."""
 
-from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy import bindparam, exists, func, select, update
+from sqlalchemy.orm.attributes import set_committed_value
 
 from debrief.access import State
 from debrief.access.predicates import OPEN_STATES
@@ -16,6 +17,7 @@ SEATS = (
     .join(Scorecard)
     .where(Panelist.debrief_id == bindparam("debrief"), Panelist.recused_at.is_(None))
 )
+MOVE = update(Debrief).where(Debrief.id == bindparam("debrief")).values(state=bindparam("to"))
 
 
 def settle(context: Context, debrief: Debrief) -> None:
@@ -33,8 +35,9 @@ def settle(context: Context, debrief: Debrief) -> None:
     else:
         state = State.SCHEDULED
     if state is not debrief.state:
-        debrief.state = state
-        context.session.flush()
+        moved = {"debrief": debrief.id, "to": state}
+        context.session.connection().execute(MOVE, moved)
+        set_committed_value(debrief, "state", state)
 
 
 def _has_begun(context: Context, debrief: Debrief) -> bool:
