@@ -68,7 +68,7 @@ def rival(given: list[str]) -> list[float]:
         Path(folder, "bench.mjs").write_text(SCRIPT, encoding="utf-8")
         Path(folder, "comments.json").write_text(json.dumps(given), encoding="utf-8")
         run = subprocess.run(
-            ["node", "bench.mjs", "comments.json", str(ROUNDS)],  # noqa: S607
+            ["node", "bench.mjs", "comments.json", str(ROUNDS)],  # noqa: S607 - whichever node the machine has
             cwd=folder,
             check=True,
             stdout=subprocess.PIPE,

@@ -40,6 +40,17 @@ def test_a_candidate_that_cannot_be_added_is_named_and_kept(
     assert "Ada Obi" in response.text or given["name"] == " "
 
 
+def test_a_letter_of_a_name_that_the_summary_cannot_print_is_told_where_the_name_is_typed(
+    recruiter, application
+):
+    url = f"/requisitions/{application.requisition_id}/candidates"
+    typed = recruiter.post(url, {"name": "Ada \U00010348", "email": "ada"})
+    assert "“\U00010348”; it prints as [U+10348]" in typed.text
+    added = recruiter.post(url, {"name": "Ada \U00010348"})
+    assert "it prints as [U+10348]" in recruiter.get(added.location).text
+    assert "prints as" not in recruiter.get(f"/applications/{application.id}").text
+
+
 def test_a_stage_and_a_source_that_say_nothing_are_named(recruiter, application):
     url = f"/applications/{application.id}"
     assert "Choose a stage." in recruiter.post(f"{url}/stages", {"kind": ""}).text

@@ -69,6 +69,11 @@ def test_a_file_with_problems_shows_every_row_and_offers_nothing_to_confirm(
     assert fields(parsed(response)) == {}
 
 
+def test_a_letter_of_a_name_that_the_summary_cannot_print_is_told_in_its_row(recruiter, import_url):
+    content = "candidate_name,candidate_email\nAda \U00010348,ada@example.org\n".encode()
+    assert "it prints as [U+10348]" in upload(recruiter, import_url, content).text
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [

@@ -35,6 +35,21 @@ def test_a_panel_starts_from_the_interviewers_and_is_shown_with_what_each_rates(
     assert (again.status_code, "has its debrief already" in again.text) == (409, True)
 
 
+def test_a_stage_keeps_its_cancelled_debrief_and_another_panel_takes_another_stage(
+    built, recruiter, application
+):
+    schedule(built, recruiter, application)
+    set_up(built, recruiter, application)
+    url = f"/debriefs/{of_stage(built, application).id}/cancellation"
+    assert "add a stage to the application" in recruiter.get(url).text
+    assert recruiter.post(url).status_code == 303
+    again = set_up(built, recruiter, application)
+    assert (again.status_code, "Add a stage for another one" in again.text) == (409, True)
+    of_application = f"/applications/{application.id}"
+    assert "Set up the debrief" not in recruiter.get(of_application).text
+    assert recruiter.post(f"{of_application}/stages", {"kind": "panel"}).status_code == 303
+
+
 @pytest.mark.parametrize(
     ("given", "named_at"),
     [
