@@ -37,9 +37,9 @@ def _look_words_up_once(app: Flask) -> None:
     """Find the catalogue of a request's language once: a page asks for its words by the hundred."""
 
     def catalogue() -> Translations:
-        if "catalogue" not in g:
-            g.catalogue = get_translations()
-        found: Translations = g.catalogue
+        found: Translations | None = g.get("catalogue")
+        if found is None:
+            found = g.catalogue = get_translations()
         return found
 
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined] # the i18n extension's
