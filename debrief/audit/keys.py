@@ -5,13 +5,13 @@ import hmac
 import json
 import secrets
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from cryptography.hazmat.primitives.keywrap import aes_key_unwrap, aes_key_wrap
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from debrief.models import KeyHolder, SubjectKey
+from debrief.models import KeyHolder, SubjectKey, ask, insert_rows
 
 _DOMAIN = b"debrief-commitment-v1\0"
 WRAPPED = select(SubjectKey.wrapped).where(
@@ -46,11 +46,11 @@ class KeyRing:
         return hmac.new(key, _DOMAIN + canonical(content), hashlib.sha256).hexdigest()
 
     def _key(self, session: Session, holder: KeyHolder, holder_id: UUID) -> bytes:
-        kept = session.scalar(WRAPPED, {"holder": holder, "holder_id": holder_id})
+        kept = ask(session, WRAPPED, {"holder": holder, "holder_id": holder_id}).scalar()
         if kept is not None:
             return aes_key_unwrap(self._wrapping_key, kept)
         key = secrets.token_bytes(32)
         wrapped = aes_key_wrap(self._wrapping_key, key)
-        session.add(SubjectKey(holder=holder, holder_id=holder_id, wrapped=wrapped))
-        session.flush()
+        row = {"id": uuid4(), "holder": holder, "holder_id": holder_id, "wrapped": wrapped}
+        insert_rows(session, SubjectKey, [row])
         return key

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from debrief.audit.keys import canonical
 from debrief.audit.tags import REQUIRED_DETAILS, Tag
-from debrief.models import AuditEntry, insert_rows
+from debrief.models import AuditEntry, ask, insert_rows
 
 FORMAT = 1
 START = "0" * 64
@@ -69,7 +69,7 @@ def record(session: Session, event: Event) -> None:
         raise ValueError(f"{event.tag} carries {sorted(expected)}, got {sorted(event.details)}")
     if session.get_bind().dialect.name == "postgresql":
         session.execute(sa.func.pg_advisory_xact_lock(APPEND_LOCK).select())
-    last = session.execute(LAST).one_or_none()
+    last = ask(session, LAST).one_or_none()
     seq, prev = (last.seq + 1, last.hash) if last else (1, START)
     body = canonical(_body(event, seq, prev))
     entry = {

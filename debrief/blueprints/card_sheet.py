@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from debrief.language import CommentFlag, Piece, Severity, marked, sentence_of
-from debrief.rendering.glyphs import code, unprintable
 from debrief.reports.wording import Wording
 from debrief.schemas.scorecards import YES
 from debrief.scoring.rubric import Criterion, Rubric, Signal, SignalKind
@@ -113,10 +112,6 @@ class Sheet:
             inside = [_moved(flag, start) for flag in flags if start <= flag.start < end]
             pieces += marked(text[start:end], inside)
         return tuple(pieces)
-
-    def unprintable(self, field: str) -> tuple[tuple[str, str], ...]:
-        """The characters of a field that no font of the summary has, and what is printed."""
-        return tuple((each, code(each)) for each in unprintable(self.answers.get(field, "")))
 
     def label(self, field: str) -> str:
         """What people call a field."""

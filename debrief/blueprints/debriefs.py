@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from debrief.access import Permission, permits
 from debrief.audit import Tag
-from debrief.blueprints.loading import debrief_and_facts
+from debrief.blueprints.loading import about_and_facts, debrief_and_facts, surrounded
 from debrief.extensions import db
 from debrief.models import RevealCause
 from debrief.reports.about import about
@@ -42,12 +42,12 @@ pages = Blueprint("debriefs", __name__, url_prefix="/debriefs/<uuid:debrief_id>"
 
 @pages.get("")
 def show(debrief_id: UUID) -> ResponseReturnValue:
-    debrief, facts = debrief_and_facts(debrief_id)
+    seen, facts = about_and_facts(debrief_id)
     who = guard.identity()
     may = {each.name: permits(who, each, facts) for each in SHOWN}
-    shown = {"about": about(debrief), "may": may}
+    shown = {"about": seen, "may": may}
     if not may["DEBRIEF_READ"]:
-        status = debrief_status(db.session(), debrief, facts, who)
+        status = debrief_status(db.session(), surrounded(debrief_id), facts, who)
         return render_template(
             "debriefs/show.html",
             state=status.state.value,
@@ -57,9 +57,9 @@ def show(debrief_id: UUID) -> ResponseReturnValue:
             report=None,
             **shown,
         )
-    report = panel_report(db.session(), debrief, words=may["DEBRIEF_READ_WORDS"])
-    guard.context().record(Tag.CARDS_READ, f"debrief:{debrief.id}")
-    state = shown_state(debrief.state, status=may["DEBRIEF_STATUS"]).value
+    report = panel_report(db.session(), seen, words=may["DEBRIEF_READ_WORDS"])
+    guard.context().record(Tag.CARDS_READ, f"debrief:{debrief_id}")
+    state = shown_state(facts.state, status=may["DEBRIEF_STATUS"]).value
     return render_template("debriefs/show.html", report=report, state=state, **shown)
 
 

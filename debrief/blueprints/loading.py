@@ -10,6 +10,7 @@ from debrief.access import DebriefFacts, Permission, permits
 from debrief.errors import NotFoundError
 from debrief.extensions import db
 from debrief.models import Application, Debrief, Outcome, Panelist, RubricVersion, Scorecard, Stage
+from debrief.reports.about import About, read_about
 from debrief.reports.facts import debrief_facts
 from debrief.web import guard
 
@@ -26,16 +27,33 @@ _SURROUNDED = (
 )
 
 
+def surrounded(debrief_id: UUID) -> Debrief:
+    """The debrief itself; raises NotFoundError."""
+    debrief = db.session.scalar(_SURROUNDED, {"debrief_id": debrief_id})
+    if debrief is None:
+        raise _nothing()
+    return debrief
+
+
 def debrief_and_facts(debrief_id: UUID) -> tuple[Debrief, DebriefFacts]:
     """A debrief that whoever asks may know of; raises NotFoundError."""
     guard.identity()
-    debrief = db.session.scalar(_SURROUNDED, {"debrief_id": debrief_id})
-    if debrief is None:
-        raise NotFoundError("There is nothing here.")
+    debrief = surrounded(debrief_id)
     allowed = current_app.config["RECRUITERS_READ_WORDS"]
     facts = debrief_facts(db.session(), debrief, recruiters_read_words=allowed)
     guard.authorize(Permission.DEBRIEF_KNOW, facts)
     return debrief, facts
+
+
+def about_and_facts(debrief_id: UUID) -> tuple[About, DebriefFacts]:
+    """The same for a page that changes nothing, and so needs no object to change."""
+    guard.identity()
+    allowed = current_app.config["RECRUITERS_READ_WORDS"]
+    found = read_about(db.session(), debrief_id, recruiters_read_words=allowed)
+    if found is None:
+        raise _nothing()
+    guard.authorize(Permission.DEBRIEF_KNOW, found[1])
+    return found
 
 
 def own_scorecard(debrief: Debrief) -> Scorecard:
@@ -68,5 +86,10 @@ def rubric_version(version_id: UUID) -> RubricVersion:
     if version is None or not (
         version.published_at or permits(who, Permission.RUBRIC_PUBLISH, None)
     ):
-        raise NotFoundError("There is nothing here.")
+        raise _nothing()
     return version
+
+
+def _nothing() -> NotFoundError:
+    """What is not there and what is not for whoever asks say the same."""
+    return NotFoundError("There is nothing here.")

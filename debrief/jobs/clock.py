@@ -48,7 +48,8 @@ def start(app: Flask) -> threading.Event:
                 tick(app)
             except Exception as error:  # noqa: BLE001 - the next tick tries again
                 # A class name is all a log may say of it: a message could quote a value.
-                log.error("the clock's work failed: %s", type(error).__name__)  # noqa: TRY400
+                kind = type(error).__name__
+                log.error("the clock's work failed: %s", kind)  # noqa: TRY400 - no message
 
     threading.Thread(target=run, name="clock", daemon=True).start()
     return stop

@@ -1,7 +1,7 @@
 """Tables."""
 
 from debrief.models.audit import AuditEntry
-from debrief.models.base import Base, insert_rows
+from debrief.models.base import Base, ask, insert_row, insert_rows
 from debrief.models.debrief import (
     Assignment,
     Debrief,
@@ -108,5 +108,7 @@ __all__ = [
     "Waiver",
     "WordingEdition",
     "Words",
+    "ask",
+    "insert_row",
     "insert_rows",
 ]

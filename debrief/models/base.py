@@ -1,12 +1,20 @@
 """What every table shares: names for constraints, column vocabulary, aware times."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from functools import cache
+from typing import Annotated, Any, TypeVar, TypeVarTuple
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
-from sqlalchemy.orm import DeclarativeBase, Session, mapped_column, registry
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Session,
+    make_transient_to_detached,
+    mapped_column,
+    registry,
+)
 from sqlalchemy.types import TypeDecorator
 from typing_extensions import override
 
@@ -64,7 +72,33 @@ class Base(DeclarativeBase):
     )
 
 
+Kind = TypeVar("Kind", bound=Base)
+Columns = TypeVarTuple("Columns")
+
+
+def ask(
+    session: Session, statement: sa.Select[*Columns], given: Mapping[str, Any] | None = None
+) -> sa.CursorResult[*Columns]:
+    """Read columns as the database has them: no objects, and nothing is flushed first."""
+    return session.connection().execute(statement, given)
+
+
 def insert_rows(session: Session, kind: type[Base], rows: list[dict[str, Any]]) -> None:
     """Put down rows that nobody holds as objects, in one statement and without a flush."""
     if rows:
-        session.execute(sa.insert(kind.metadata.tables[kind.__tablename__]), rows)
+        session.execute(_insert_into(kind), rows)
+
+
+@cache
+def _insert_into(kind: type[Base]) -> sa.Insert:
+    return sa.insert(kind.metadata.tables[kind.__tablename__])
+
+
+def insert_row(session: Session, row: Kind) -> Kind:
+    """Put down one object's row at once, without a flush; what it does not say is read if asked."""
+    said = vars(row)
+    columns = sa.inspect(type(row)).columns.keys()
+    insert_rows(session, type(row), [{name: said[name] for name in columns if name in said}])
+    make_transient_to_detached(row)
+    session.add(row)
+    return row

@@ -94,12 +94,14 @@ def _ratings(reader: Reader) -> Statement:
 
 def _answers(session: Session, debrief_id: UUID, reader: Reader) -> dict[UUID, dict[str, Answer]]:
     found: dict[UUID, dict[str, Answer]] = {}
-    for row in session.connection().execute(_ratings(reader), {"debrief_id": debrief_id}):
-        found.setdefault(row.version_id, {})[row.criterion] = Answer(
-            row.level,
-            row.ne_reason,
-            row.correctness,
-            row.kind,
+    rows = session.connection().execute(_ratings(reader), {"debrief_id": debrief_id}).all()
+    for row in rows:
+        version_id, criterion, level, ne_reason, correctness, kind = row[:6]
+        found.setdefault(version_id, {})[criterion] = Answer(
+            level,
+            ne_reason,
+            correctness,
+            kind,
             reader.read(row, "evidence"),
             reader.read(row, "question"),
         )

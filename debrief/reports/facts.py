@@ -1,9 +1,10 @@
 """Debriefs, requisitions and applications as the access policy sees them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -60,7 +61,7 @@ class Standing:
 def debrief_facts(
     session: Session, debrief: Debrief, *, recruiters_read_words: bool = False
 ) -> DebriefFacts:
-    """The facts, in two statements whatever the size of the panel."""
+    """The facts, in one statement whatever the size of the panel."""
     application = debrief.stage.application
     standing = Standing(
         debrief.state,
@@ -68,10 +69,29 @@ def debrief_facts(
         application.requisition.hiring_manager_id,
         debrief.facilitator_id,
     )
-    seated, owed_by = _about_one()
-    seats = _by_debrief(session.execute(seated, {"debrief_id": debrief.id}))
-    owing = _by_application(session.execute(owed_by, {"application_id": application.id}))
-    facts = standing.facts(seats.get(debrief.id, Seats()), owing.get(application.id, set()))
+    return facts_beside(
+        session,
+        debrief.id,
+        application.id,
+        standing,
+        recruiters_read_words=recruiters_read_words,
+    )
+
+
+def facts_beside(
+    session: Session,
+    debrief_id: UUID,
+    application_id: UUID,
+    standing: Standing,
+    *,
+    recruiters_read_words: bool,
+) -> DebriefFacts:
+    """The facts of a debrief whose own row has been read, in one statement."""
+    rows = session.connection().execute(_beside(), {"application_id": application_id}).all()
+    panels = _by_debrief(row[:-1] for row in rows)
+    still_open = {row.debrief_id for row in rows if row.state in OPEN_STATES}
+    owing = {user_id for each in still_open for user_id in panels[each].awaited}
+    facts = standing.facts(panels.get(debrief_id, Seats()), owing)
     return replace(facts, recruiters_read_words=recruiters_read_words)
 
 
@@ -109,11 +129,14 @@ def owing_where(session: Session, *which: sa.ColumnElement[bool]) -> Mapping[UUI
 
 
 @cache
-def _about_one() -> tuple[Statement, Statement]:
-    """For one debrief and its application, put together once: every page of one begins so."""
+def _beside() -> Statement:
+    """Every seat of an application, put together once: every page of a debrief begins so."""
     return (
-        _seats().where(Panelist.debrief_id == sa.bindparam("debrief_id")),
-        _owing().where(Stage.application_id == sa.bindparam("application_id")),
+        _seats()
+        .add_columns(Debrief.state)
+        .join(Debrief, Debrief.id == Panelist.debrief_id)
+        .join(Stage, Stage.id == Debrief.stage_id)
+        .where(Stage.application_id == sa.bindparam("application_id"))
     )
 
 
@@ -127,6 +150,7 @@ def _seats() -> Statement:
             ScorecardVersion.id.is_not(None),
             Waiver.panelist_id.is_not(None),
         )
+        .select_from(Panelist)
         .join(Scorecard, Scorecard.panelist_id == Panelist.id)
         .outerjoin(
             ScorecardVersion,
@@ -146,7 +170,7 @@ def _owing() -> Statement:
     )
 
 
-def _by_debrief(rows: Iterable[Line]) -> Mapping[UUID, Seats]:
+def _by_debrief(rows: Iterable[Sequence[Any]]) -> Mapping[UUID, Seats]:
     found: dict[UUID, Seats] = {}
     for debrief_id, user_id, recused_at, due_at, is_in, waived in rows:
         seats = found.setdefault(debrief_id, Seats())

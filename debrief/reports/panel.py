@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from debrief.models import Debrief
+from debrief.reports.about import About
 from debrief.reports.cards import read_cards
 from debrief.reports.criteria import CriterionRow, criterion_row, levels_of, read_chosen
 from debrief.reports.decision import Decision, read_decisions
@@ -98,7 +99,7 @@ class PanelReport:
         return self.decisions[-1] if self.decisions else None
 
 
-def panel_report(session: Session, debrief: Debrief, *, words: bool) -> PanelReport:
+def panel_report(session: Session, debrief: Debrief | About, *, words: bool) -> PanelReport:
     """Read a debrief, in eight statements; without `words` no free text is loaded at all."""
     reader = Reader(words)
     heading, rubric = read_heading(session, debrief.id)

@@ -67,8 +67,8 @@ class Reader:
         """The text joined as `name`; None where there is none, or none to read."""
         if not self.may_read:
             return None
-        given, *passage = _columns(name)(row)
-        return Passage(*passage) if given else None
+        given, text, erased_at, erased_under = _columns(name)(row)
+        return Passage(text, erased_at, erased_under) if given else None
 
 
 _PARTS = ("text", "erased_at", "erased_under")

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from debrief.models import RequisitionVersion, RubricVersion
+from debrief.models import RequisitionVersion, RubricVersion, ask
 from debrief.scoring.rubric import Rubric
 
 #: As text: most of the time this very rubric has been read before.
@@ -22,7 +22,7 @@ NAMED = (
 
 def rubric_of(session: Session, requisition_version_id: UUID) -> Rubric:
     """The rubric that this version of an opening names."""
-    return read_rubric(session.execute(NAMED, {"version": requisition_version_id}).scalar_one())
+    return read_rubric(ask(session, NAMED, {"version": requisition_version_id}).scalar_one())
 
 
 @lru_cache(maxsize=16)

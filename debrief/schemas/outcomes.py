@@ -12,22 +12,34 @@ from debrief.schemas.text import SafeText
 from debrief.services.outcomes import OutcomeInput
 
 LONGEST = 5000
-_CHOOSE: dict[str, str | list[Any] | dict[Any, Any]] = dict.fromkeys(
-    ("required", "unknown", "invalid"), "Choose one."
-)
+
+
+def _choose(text: str) -> dict[str, str | list[Any] | dict[Any, Any]]:
+    """What a missing choice is told, and one that is not offered."""
+    return dict.fromkeys(("required", "unknown", "invalid"), text)
+
+
+_ANSWER = "Choose whether to co-sign it or to return it."
 
 
 class OutcomeSchema(Schema):
     """A decision; what is missing beyond the two choices the use case says."""
 
-    result = fields.Enum(Result, by_value=True, required=True, error_messages=_CHOOSE)
+    result = fields.Enum(
+        Result, by_value=True, required=True, error_messages=_choose("Choose an outcome.")
+    )
     grounds = fields.List(
         fields.String(validate=validate.Length(max=80)),
         load_default=list,
         validate=validate.Length(max=20),
     )
     reason = SafeText(LONGEST, load_default="")
-    disposition = fields.Enum(Disposition, by_value=True, required=True, error_messages=_CHOOSE)
+    disposition = fields.Enum(
+        Disposition,
+        by_value=True,
+        required=True,
+        error_messages=_choose("Choose a disposition code."),
+    )
     disposition_reason = SafeText(LONGEST, load_default="")
     departure = SafeText(LONGEST, load_default="")
 
@@ -43,8 +55,8 @@ class _Text(Schema):
 class _Cosign(Schema):
     answer = fields.String(
         required=True,
-        validate=validate.OneOf(("agree", "return"), error="Choose one."),
-        error_messages=_CHOOSE,
+        validate=validate.OneOf(("agree", "return"), error=_ANSWER),
+        error_messages=_choose(_ANSWER),
     )
     remark = SafeText(LONGEST, load_default="")
 

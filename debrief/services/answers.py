@@ -104,9 +104,10 @@ class ScorecardInput:
         """Everything that is kept, for the commitment."""
         return {name: value for name, value in asdict(self).items() if name != "stands"}
 
-    def digest(self) -> str:
-        """What tells one body from another, in hex."""
-        return hashlib.sha256(canonical(self.content())).hexdigest()
+
+def digest_of(content: dict[str, Any]) -> str:
+    """What tells the content of one card from another's, in hex."""
+    return hashlib.sha256(canonical(content)).hexdigest()
 
 
 def given_in(version: ScorecardVersion) -> ScorecardInput:

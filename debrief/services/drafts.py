@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from debrief.errors import StaleError, UnconditionalError
 from debrief.models import Draft, Scorecard
 from debrief.services.context import Context
+from debrief.services.held import Held
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,7 @@ class Typed:
     replaces: str | None
 
 
-def standing(scorecard: Scorecard) -> str:
+def standing(scorecard: Scorecard | Held) -> str:
     """What a window says it started from: versions in, and saves of the draft since."""
     draft = scorecard.draft
     return f"{len(scorecard.versions)}.{draft.revision if draft else 0}"

@@ -1,12 +1,13 @@
 """The sealed gate: when the panel is in, and the one-way moment all cards open."""
 
-from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy import bindparam, exists, func, select, update
+from sqlalchemy.orm.attributes import set_committed_value
 
 from debrief.access import State
 from debrief.access.predicates import OPEN_STATES
 from debrief.audit import Tag
 from debrief.errors import ConflictError
-from debrief.models import Debrief, Interview, Panelist, RevealCause, Scorecard, Waiver
+from debrief.models import Debrief, Interview, Panelist, RevealCause, Scorecard, Waiver, ask
 from debrief.services.context import Context
 
 #: Of everybody who has not stepped back: is the card in, and was it waived?
@@ -16,6 +17,7 @@ SEATS = (
     .join(Scorecard)
     .where(Panelist.debrief_id == bindparam("debrief"), Panelist.recused_at.is_(None))
 )
+MOVE = update(Debrief).where(Debrief.id == bindparam("debrief")).values(state=bindparam("to"))
 
 
 def settle(context: Context, debrief: Debrief) -> None:
@@ -23,7 +25,7 @@ def settle(context: Context, debrief: Debrief) -> None:
     if debrief.state not in OPEN_STATES:
         return
     context.session.flush()
-    seats = context.session.execute(SEATS, {"debrief": debrief.id}).all()
+    seats = ask(context.session, SEATS, {"debrief": debrief.id}).all()
     some_in = any(is_in for is_in, _ in seats)
     # A panel that has all stepped back has nothing to open.
     if some_in and all(is_in or waived for is_in, waived in seats):
@@ -33,8 +35,9 @@ def settle(context: Context, debrief: Debrief) -> None:
     else:
         state = State.SCHEDULED
     if state is not debrief.state:
-        debrief.state = state
-        context.session.flush()
+        moved = {"debrief": debrief.id, "to": state}
+        context.session.connection().execute(MOVE, moved)
+        set_committed_value(debrief, "state", state)
 
 
 def _has_begun(context: Context, debrief: Debrief) -> bool:

@@ -4,23 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session, contains_eager, joinedload, lazyload
+from sqlalchemy import delete
 
-from debrief.access import State
-from debrief.access.predicates import OPEN_STATES
 from debrief.audit import Tag
 from debrief.errors import ConflictError, InvalidInputError, StaleError, UnconditionalError
 from debrief.models import (
     ChangeReason,
-    Debrief,
-    Panelist,
+    Draft,
     Phase,
     Scorecard,
     ScorecardVersion,
+    insert_row,
 )
 from debrief.reports.wording import wording_of
-from debrief.services.answers import ScorecardInput
+from debrief.services.answers import ScorecardInput, digest_of
 from debrief.services.completeness import missing_in
 from debrief.services.context import Context
 from debrief.services.drafts import standing
@@ -31,30 +28,9 @@ from debrief.services.flags import (
     unhandled,
     write_flags,
 )
+from debrief.services.held import Held, hold
 from debrief.services.reveals import settle
 from debrief.services.versions import write_ratings, write_signals, write_words
-
-_CARD = select(Scorecard).where(Scorecard.id == bindparam("card"))
-HELD = (
-    _CARD.join(Scorecard.panelist)
-    .join(Panelist.debrief)
-    .join(Debrief.stage)
-    .options(
-        contains_eager(Scorecard.panelist).options(
-            lazyload(Panelist.user),
-            contains_eager(Panelist.debrief).contains_eager(Debrief.stage),
-        )
-    )
-    .with_for_update(of=[Debrief, Scorecard])
-    .execution_options(populate_existing=True)
-)
-CONTENTS = _CARD.options(
-    joinedload(Scorecard.draft),
-    joinedload(Scorecard.versions),
-    joinedload(Scorecard.panelist, innerjoin=True).options(
-        lazyload(Panelist.user), joinedload(Panelist.assignments)
-    ),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +56,20 @@ def submit_scorecard(
     Raises InvalidInputError with the fields that are missing, UnconditionalError or StaleError for
     a correction that names no version or an old one, ConflictError when no card may come any more.
     """
-    panelist = scorecard.panelist
-    debrief = panelist.debrief
+    debrief = scorecard.panelist.debrief
     wording = wording_of(context.session, debrief.requisition_version_id)
     flags = flags_in(given := given.tidied(), wording)
     given = replace(given, disputed=disputed_among(flags, given))
-    _lock(context.session, scorecard)
-    if answered := _answered(scorecard, given, request):
-        return answered
-    _check_request(scorecard, request)
-    asked = asked_in(scorecard.draft.answers) if scorecard.draft else ()
-    wrong = missing_in(given, panelist.criteria, wording.rubric) | unhandled(given, flags, asked)
+    held = hold(context.session, scorecard)
+    if answered := _answered(held, given, request):
+        return context.session.get_one(ScorecardVersion, answered)
+    _check_request(held, request)
+    asked = asked_in(held.draft.answers) if held.draft else ()
+    wrong = missing_in(given, held.criteria, wording.rubric) | unhandled(given, flags, asked)
     if wrong:
         raise InvalidInputError("Some answers need another look.", wrong)
-    words = write_words(context, given, debrief.stage.application_id)
-    version = _freeze(context, scorecard, given, request, words)
+    words = write_words(context, given, held.application_id)
+    version = _freeze(context, held, given, request, words)
     write_ratings(context.session, version.id, given, words)
     write_signals(context.session, version.id, given, words)
     write_flags(context.session, version.id, given, flags, words)
@@ -105,73 +80,51 @@ def submit_scorecard(
     return version
 
 
-def _lock(session: Session, scorecard: Scorecard) -> None:
-    """Hold the card and its debrief, and read anew whatever decides what becomes of it.
-
-    The debrief too: two last cards at once must not both think the other is missing. In two
-    statements: only what is asked for once the rows are held is sure to be the newest.
-    """
-    for statement in (HELD, CONTENTS):
-        session.scalars(statement, {"card": scorecard.id}).unique().one()
-
-
-def _answered(
-    scorecard: Scorecard, given: ScorecardInput, request: Request
-) -> ScorecardVersion | None:
+def _answered(held: Held, given: ScorecardInput, request: Request) -> UUID | None:
     """The version this very request made before, if it did."""
-    for version in scorecard.versions:
-        if version.request_key == request.key:
-            if version.request_digest == given.digest():
-                return version
+    for version_id, key, digest in held.versions:
+        if key == request.key:
+            if digest == digest_of(given.content()):
+                return version_id
             raise ConflictError("This request was answered before, for another text.")
     return None
 
 
-def _phase(scorecard: Scorecard) -> Phase:
-    state = scorecard.panelist.debrief.state
-    if state in OPEN_STATES:
-        return Phase.INDEPENDENT
-    if state is State.REVEALED:
-        return Phase.AFTER_REVEAL if scorecard.versions else Phase.LATE
-    raise ConflictError("This debrief takes no more cards.")
-
-
-def _check_request(scorecard: Scorecard, request: Request) -> None:
-    if (_phase(scorecard) is Phase.AFTER_REVEAL) != (request.change_reason is not None):
+def _check_request(held: Held, request: Request) -> None:
+    if (held.phase is Phase.AFTER_REVEAL) != (request.change_reason is not None):
         message = "After the reveal, and only then, a change needs a reason."
         raise InvalidInputError(message, {"change_reason": [message]})
-    current = len(scorecard.versions) or None
+    current = len(held.versions) or None
     if current and request.replaces is None:
         raise UnconditionalError("Your card is in already. Open it and correct that version.")
-    if request.replaces != current or request.draft not in {None, standing(scorecard)}:
+    if request.replaces != current or request.draft not in {None, standing(held)}:
         raise StaleError("Your card was changed in another window since you opened it here.")
 
 
 def _freeze(
     context: Context,
-    scorecard: Scorecard,
+    held: Held,
     given: ScorecardInput,
     request: Request,
     words: Mapping[str, UUID],
 ) -> ScorecardVersion:
     """The version's own row, in place of the draft."""
-    application_id = scorecard.panelist.debrief.stage.application_id
+    if held.draft:
+        context.session.execute(delete(Draft).where(Draft.scorecard_id == held.card_id))
+    content = given.content()
     version = ScorecardVersion(
         id=uuid4(),
-        scorecard=scorecard,
-        number=len(scorecard.versions) + 1,
-        phase=_phase(scorecard),
+        scorecard_id=held.card_id,
+        number=len(held.versions) + 1,
+        phase=held.phase,
         change_reason=request.change_reason,
         submitted_at=context.at,
         could_not_assess=given.could_not_assess,
         recommendation=given.recommendation,
         reason_id=words["reason"],
         change_of_mind_id=words.get("change_of_mind"),
-        commitment=context.commit_to(application_id, given.content()),
+        commitment=context.commit_to(held.application_id, content),
         request_key=request.key,
-        request_digest=given.digest(),
+        request_digest=digest_of(content),
     )
-    context.session.add(version)
-    scorecard.draft = None
-    context.session.flush()
-    return version
+    return insert_row(context.session, version)

@@ -11,6 +11,7 @@ from flask_babel import get_translations
 from jinja2 import ChainableUndefined, ChoiceLoader, PackageLoader, PrefixLoader
 from markupsafe import Markup
 
+from debrief.rendering import glyphs
 from debrief.rendering.faces import FAMILIES
 from debrief.reports.vocabulary import SEVERITY_WORDS
 from debrief.web import guard, navigation
@@ -25,6 +26,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(local_time)
     app.add_template_filter(in_zone)
     app.add_template_filter(clock_time)
+    app.add_template_filter(unprintable)
     app.jinja_env.globals["severity_words"] = SEVERITY_WORDS
     app.add_template_global(error_message)
     app.jinja_env.globals["families"] = FAMILIES
@@ -35,9 +37,9 @@ def _look_words_up_once(app: Flask) -> None:
     """Find the catalogue of a request's language once: a page asks for its words by the hundred."""
 
     def catalogue() -> Translations:
-        if "catalogue" not in g:
-            g.catalogue = get_translations()
-        found: Translations = g.catalogue
+        found: Translations | None = g.get("catalogue")
+        if found is None:
+            found = g.catalogue = get_translations()
         return found
 
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined] # the i18n extension's
@@ -69,6 +71,11 @@ def in_zone(moment: datetime, zone: str) -> str:
 def clock_time(moment: datetime) -> str:
     """`16:00`, in the zone of whoever reads."""
     return f"{_local(moment):%H:%M}"
+
+
+def unprintable(text: str | None) -> list[tuple[str, str]]:
+    """The characters that no font of the summary has, each with what is printed for it."""
+    return [(each, glyphs.code(each)) for each in glyphs.unprintable(text or "")]
 
 
 def error_message(errors: Mapping[str, Sequence[str]], field: str) -> dict[str, str] | None:

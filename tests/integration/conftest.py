@@ -51,3 +51,8 @@ def signed_in(visitor):
         return opened
 
     return open_for
+
+
+@pytest.fixture
+def recruiter(people, signed_in):
+    return signed_in(people["recruit"])

@@ -69,6 +69,14 @@ def card(level: int = 4, **changes) -> ScorecardInput:
     return replace(given, **changes)
 
 
+def form_of(level="4", **changes):
+    """The same card as the form sends it."""
+    given = {"reason": "Tests separate causes.", "recommendation": "yes", "request_key": "k"}
+    for key in CORE:
+        given |= {f"ratings-{key}-level": level, f"ratings-{key}-evidence": "Named two causes."}
+    return given | changes
+
+
 def house(session, size: int = 2, opening: Opening = Opening.WHOLE_PANEL, **asked) -> House:
     people = [UserFactory() for _ in range(size + 3)]
     built = House(session, *people[:3], people[3:])

@@ -46,6 +46,19 @@ def test_an_admin_opens_an_account_that_can_sign_in(session, admin, visitor):
     assert visitor().sign_in(ada, password="a first password").status_code == 303
 
 
+def test_a_letter_of_a_name_that_the_summary_cannot_print_is_told_where_the_name_is_typed(
+    session, admin, visitor
+):
+    strange = NEW | {"name": "Ada \U00010348"}
+    told = "it prints as [U+10348]"
+    assert told in admin.post("/users", strange | {"email": "ada"}).text
+    assert told in admin.get(admin.post("/users", strange).location).text
+    ada = visitor()
+    ada.sign_in(user_named(session, "ada@example.org"), password=NEW["password"])
+    assert told in ada.get("/account").text
+    assert "prints as" not in admin.get("/account").text
+
+
 @pytest.mark.parametrize(
     ("wrong", "status", "said"),
     [

@@ -8,7 +8,7 @@ from debrief.models import AuditEntry, Disposition, Outcome, Result, RevealCause
 from debrief.scoring.gate import Gate
 from debrief.services import reveals
 from tests.integration.house import CORE
-from tests.integration.test_panel_report import decide
+from tests.integration.panel import decide
 
 
 def opened(built, level=4):
@@ -69,9 +69,9 @@ def test_the_manager_writes_the_outcome_and_closes_the_debrief(built, people, si
 @pytest.mark.parametrize(
     ("changes", "field", "said"),
     [
-        ({"result": ""}, "result", "Choose one."),
-        ({"result": "hire"}, "result", "Choose one."),
-        ({"disposition": ""}, "disposition", "Choose one."),
+        ({"result": ""}, "result", "Choose an outcome."),
+        ({"result": "hire"}, "result", "Choose an outcome."),
+        ({"disposition": ""}, "disposition", "Choose a disposition code."),
         ({"grounds": []}, "grounds", "Tie the reason to at least one"),
         ({"grounds": ["fit"]}, "grounds", "Tie the reason to at least one"),
         ({"grounds": ["x" * 90]}, "grounds", "Choose again."),
@@ -122,7 +122,7 @@ def test_departing_is_asked_for_in_writing_and_waits_for_hr(built, people, signe
     assert "The next stage tests this very thing." in page
     assert "Below the bar on the median: Problem-solving process." in page
     unsaid = hr.post(f"{url}/cosign", {"remark": "Typed before."})
-    assert (unsaid.status_code, "Choose one." in unsaid.text) == (422, True)
+    assert (unsaid.status_code, "Choose whether to co-sign" in unsaid.text) == (422, True)
     assert "Typed before." in unsaid.text
     silent = hr.post(f"{url}/cosign", {"answer": "return"})
     assert (silent.status_code, "still needs" in silent.text) == (422, True)

@@ -14,7 +14,7 @@ from debrief.extensions import db
 from debrief.models import AuditEntry
 from tests import factories
 from tests.integration.house import house
-from tests.integration.test_panel_report import open_cards
+from tests.integration.panel import open_cards
 
 
 @pytest.fixture
