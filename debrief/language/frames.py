@@ -61,7 +61,7 @@ def done(text: Tokens, first: int, _last: int) -> bool:
 def told(text: Tokens, first: int, last: int) -> bool:
     """Anything in a sentence that is not about a case, a customer or a product."""
     begin, end = text.sentence(first, last)
-    return words("CASE").isdisjoint(text.words[begin:end])
+    return words("CASE").isdisjoint((*text.words[begin:first], *text.words[last:end]))
 
 
 FRAMES: Mapping[str, Frame] = {

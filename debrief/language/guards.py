@@ -36,13 +36,13 @@ def quoted(text: Tokens, first: int, last: int) -> bool:
 
 
 def subject_matter(text: Tokens, first: int, last: int) -> bool:
-    """The clause is about a case, a customer, a product, a lesson: the work itself."""
+    """The clause around the words is about a case, a customer, a lesson: the work itself."""
     low, high = first, last
     while not text.breaks[low] and text.words[low - 1] not in words("TURN"):
         low -= 1
     while not text.breaks_after(high - 1) and high < last + 2:
         high += 1
-    return not words("CASE").isdisjoint(text.words[low:high])
+    return not words("CASE").isdisjoint((*text.words[low:first], *text.words[last:high]))
 
 
 def about_the_trade(text: Tokens, first: int, last: int) -> bool:
