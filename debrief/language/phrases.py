@@ -29,6 +29,7 @@ from debrief.language.tokens import Tokens, plain_words
 GAP = 3
 
 _TOKEN = re.compile(r"[()|~_#@^$,\[\]]|\{[A-Z_]+\}|<[a-z]+>|[^\s()|~#@^$,\[\]{}<>]+")
+_REMARK = re.compile(r"^\s*#\s.*|\s*## .*")
 _SPECIAL = frozenset("~_#@^$,[]")
 _UNSEEN = frozenset("^$,[]")
 _NO_NAME = ("THING", "DETERMINER", "TECHNICAL", "COMMON")
@@ -249,8 +250,8 @@ def _telling(elements: Elements) -> int:
 
 
 def written_phrases(text: str) -> Iterator[str]:
-    """The phrases of a block of the lexicon: parted by semicolons or line ends, # comments out."""
+    """The phrases of a block of the lexicon: parted by semicolons or line ends, ## remarks out."""
     for line in text.splitlines():
-        for part in re.sub(r"(?:^|\s)# .*", "", line).split(";"):
+        for part in _REMARK.sub("", line).split(";"):
             if part.strip():
                 yield part.strip()

@@ -80,4 +80,4 @@ def test_a_bracket_that_stands_alone_is_an_error(written):
 
 
 def test_a_block_parts_its_phrases_by_lines_and_semicolons_and_may_hold_remarks():
-    assert list(written_phrases("a; b # why\n# all of it\nc;\n")) == ["a", "b", "c"]
+    assert list(written_phrases("a; b ## why\n# all of it\nc # d;\n")) == ["a", "b", "c # d"]
