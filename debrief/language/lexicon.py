@@ -93,6 +93,36 @@ class Rule:
         return tuple(one for text in self.not_after for one in sequences(text))
 
 
+#: Beside the telling word of some phrases no word must stand.
+ALONE: tuple[int, frozenset[str]] = (0, frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Phrases, with their rules, that one telling word may be part of.
+
+    `groups` are those that need a word beside it: before it (-1) or after it (1). `before` and
+    `after` are all such words: most texts hold none of them, and no group need be looked at.
+    """
+
+    alone: tuple[tuple[Rule, Phrase], ...]
+    before: frozenset[str]
+    after: frozenset[str]
+    groups: tuple[tuple[int, frozenset[str], tuple[tuple[Rule, Phrase], ...]], ...]
+
+    @classmethod
+    def of(
+        cls, groups: Mapping[tuple[int, frozenset[str]], list[tuple[Rule, Phrase]]]
+    ) -> "Candidates":
+        """The phrases by what must stand beside their telling word."""
+        sides = [(step, words, tuple(found)) for (step, words), found in groups.items() if step]
+        before, after = (
+            frozenset[str]().union(*(words for step, words, _ in sides if step == side))
+            for side in (-1, 1)
+        )
+        return cls(tuple(groups.get(ALONE, ())), before, after, tuple(sides))
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """An edition of the rules: those that are shipped, or those an employer made of them.
@@ -104,19 +134,15 @@ class Lexicon:
     digest: str
 
     @cached_property
-    def index(self) -> Mapping[str, tuple[tuple[int, frozenset[str], Rule, Phrase], ...]]:
-        """What a word brings into play: phrases with their rules.
-
-        Each comes with a word that must stand beside it, and on which side (0 where none must):
-        most end there, and need not be looked at.
-        """
-        found: dict[str, list[tuple[int, frozenset[str], Rule, Phrase]]] = {}
+    def index(self) -> Mapping[str, "Candidates"]:
+        """What a word brings into play."""
+        found: dict[str, dict[tuple[int, frozenset[str]], list[tuple[Rule, Phrase]]]] = {}
         for rule in self.rules:
             for one in rule.phrases:
-                entry = (*(one.beside or (0, one.words)), rule, one)
+                beside = one.beside or ALONE
                 for word in one.words:
-                    found.setdefault(word, []).append(entry)
-        return {word: tuple(entries) for word, entries in found.items()}
+                    found.setdefault(word, {}).setdefault(beside, []).append((rule, one))
+        return {word: Candidates.of(groups) for word, groups in found.items()}
 
     def explain(self, rule_id: str) -> Rule:
         """The rule of a stored flag. Raises KeyError for an id the lexicon does not hold."""

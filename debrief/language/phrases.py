@@ -16,6 +16,7 @@ A phrase is words with spaces between them. Hyphens, case and apostrophes are re
 ===========  ==========================================================
 """
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -237,16 +238,18 @@ def _item(part: str) -> list[Elements]:
 
 
 def _telling(elements: Elements) -> int:
-    """The place whose words are rarest: none of them common, few, long."""
-    common = data.words("COMMON")
+    """The place whose words a text is least likely to hold."""
 
-    def weight(place: int) -> tuple[bool, bool, float]:
+    def likely(place: int) -> float:
         words = elements[place]
-        if not isinstance(words, frozenset):
-            return (False, False, 0)
-        return (True, common.isdisjoint(words), min(map(len, words)) - len(words) / 8)
+        return sum(map(_likely, words)) if isinstance(words, frozenset) else math.inf
 
-    return max(range(len(elements)), key=weight)
+    return min(range(len(elements)), key=likely)
+
+
+def _likely(word: str) -> float:
+    """How often a word stands in a text, roughly: the short and the common often."""
+    return (1000 if word in data.words("COMMON") else 1) / len(word)
 
 
 def written_phrases(text: str) -> Iterator[str]:
