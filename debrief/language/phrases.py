@@ -52,48 +52,39 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A sequence of elements, and the place of its most telling one, by which it is looked up."""
+    """A sequence of elements around its most telling one, `words`, by which it is looked up.
 
-    elements: Elements
-    key: int
+    `left` is what stands before it, the nearest first; `right` what stands after it.
+    """
+
+    left: Elements
+    words: frozenset[str]
+    right: Elements
 
     @property
-    def words(self) -> frozenset[str]:
-        """Any of these must stand in a text for the phrase to match."""
-        words = self.elements[self.key]
-        return words if isinstance(words, frozenset) else frozenset()
+    def elements(self) -> Elements:
+        """The phrase as it is read."""
+        return (*self.left[::-1], self.words, *self.right)
 
     @property
     def beside(self) -> tuple[int, frozenset[str]] | None:
         """Where next to its telling word which words must stand, if any must."""
-        for step in (1, -1):
-            place = self.key + step
-            while 0 <= place < len(self.elements) and self.elements[place] in _UNSEEN:
-                place += step
-            if 0 <= place < len(self.elements):
-                words = self.elements[place]
-                if isinstance(words, frozenset):
-                    return step, words
+        for step, elements in ((1, self.right), (-1, self.left)):
+            seen = [element for element in elements if element not in _UNSEEN]
+            if seen and isinstance(seen[0], frozenset):
+                return step, seen[0]
         return None
 
     def at(self, text: Tokens, place: int) -> Match | None:
         """The match whose telling word stands at `place`, if the rest of it is there."""
-        right = _walk(self.elements[self.key + 1 :], text, place, 1)
-        if right is None:
+        if not self.right and not self.left:
+            return Match(place, place + 1, place, (place, place + 1))
+        right = _walk(self.right, text, place, 1)
+        left = _walk(self.left, text, place, -1) if right else None
+        if right is None or left is None:
             return None
-        left = _walk(self.elements[: self.key][::-1], text, place, -1)
-        if left is None:
-            return None
-        opened, closed = left[1].get("["), right[1].get("]")
-        opened = right[1].get("[", opened)
-        closed = left[1].get("]", closed)
-        start, end = left[0], right[0] + 1
-        return Match(
-            start,
-            end,
-            place,
-            (start if opened is None else opened, end if closed is None else closed),
-        )
+        start, end, marks = left[0], right[0] + 1, left[1] | right[1]
+        return Match(start, end, place, (marks.get("[", start), marks.get("]", end)))
 
 
 def follows(phrases: Sequence[Elements], text: Tokens, last: int) -> bool:
@@ -109,11 +100,16 @@ def precedes(phrases: Sequence[Elements], text: Tokens, first: int) -> bool:
 def _walk(
     elements: Elements, text: Tokens, place: int, step: int, *, commas: bool = False
 ) -> tuple[int, dict[str, int]] | None:
-    """The last word reached when all elements match from the word next to `place` on."""
+    """The last word reached when all elements match from the word next to `place` on.
+
+    With it come the places of the brackets that were passed.
+    """
     for index, element in enumerate(elements):
         if isinstance(element, frozenset):
             place += step
-            if not _open(text, place, step, commas=commas) or text.words[place] not in element:
+            if not 0 <= place < len(text.words) or text.words[place] not in element:
+                return None
+            if _parted(text, place, step, commas=commas):
                 return None
             commas = False
         elif element == "~":
@@ -122,16 +118,15 @@ def _walk(
             commas = True
         elif element in "[]":
             reached = _walk(elements[index + 1 :], text, place, step, commas=commas)
-            if reached is None:
-                return None
-            reached[1].setdefault(element, place + 1 if step > 0 else place)
-            return reached
+            return reached and (reached[0], {element: place + (step > 0), **reached[1]})
         elif element in "^$":
             if not _edge(element, text, place):
                 return None
         else:
             place += step
-            if not _open(text, place, step, commas=commas) or not _is(element, text, place):
+            if not 0 <= place < len(text.words) or _parted(text, place, step, commas=commas):
+                return None
+            if not _is(element, text, place):
                 return None
             commas = False
     return place, {}
@@ -145,17 +140,15 @@ def _gap(
         if reached is not None:
             return reached
         place += step
-        if not _open(text, place, step, commas=commas):
+        if not 0 <= place < len(text.words) or _parted(text, place, step, commas=commas):
             return None
     return None
 
 
-def _open(text: Tokens, place: int, step: int, *, commas: bool) -> bool:
-    """Whether nothing parts the word at `place` from the one before it on the way."""
-    if not 0 <= place < len(text.words):
-        return False
+def _parted(text: Tokens, place: int, step: int, *, commas: bool) -> bool:
+    """Whether something stands between the word at `place` and the one before it on the way."""
     stop = text.breaks[place if step > 0 else place + 1]
-    return not stop or (commas and stop == ",")
+    return bool(stop) and not (commas and stop == ",")
 
 
 def _edge(element: str, text: Tokens, place: int) -> bool:
@@ -177,7 +170,14 @@ def _is(element: str, text: Tokens, place: int) -> bool:
 @cache
 def phrase(written: str) -> tuple[Phrase, ...]:
     """What a phrase of the lexicon stands for, alternatives of several words apart."""
-    return tuple(Phrase(one, _telling(one)) for one in sequences(written))
+    return tuple(_around(one, _telling(one)) for one in sequences(written))
+
+
+def _around(elements: Elements, telling: int) -> Phrase:
+    words = elements[telling]
+    if not isinstance(words, frozenset):
+        raise ValueError("a phrase needs a word")  # noqa: TRY004 - its writer's slip, not a type
+    return Phrase(elements[:telling][::-1], words, elements[telling + 1 :])
 
 
 @cache
