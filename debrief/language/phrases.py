@@ -115,6 +115,8 @@ def _walk(
         elif element == "~":
             return _gap(elements[index + 1 :], text, place, step, commas=commas)
         elif element == ",":
+            if index == len(elements) - 1 and not _edge("$" if step > 0 else "^", text, place):
+                return None  # at the end of a phrase a comma has to stand
             commas = True
         elif element in "[]":
             reached = _walk(elements[index + 1 :], text, place, step, commas=commas)
