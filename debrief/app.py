@@ -33,6 +33,7 @@ def create_app(config: Config) -> Flask:
         summaries,
         tokens,
         users,
+        wording,
     )
     from debrief.extensions import babel, db, migrate
     from debrief.models import engine
@@ -79,6 +80,7 @@ def create_app(config: Config) -> Flask:
         imports,
         users,
         profile,
+        wording,
     ):
         app.register_blueprint(blueprint.pages)
     api.register(app)

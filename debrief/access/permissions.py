@@ -39,3 +39,4 @@ class Permission(StrEnum):
     HR_MESSAGES_READ = "hr-messages:read"
     FLAGS_FOLLOW = "flags:follow"
     FLAGS_REVIEW = "flags:review"
+    WORDING_MANAGE = "wording:manage"

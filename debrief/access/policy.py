@@ -111,6 +111,7 @@ POLICY: dict[Permission, list[list[Predicate]]] = {
     Permission.DEBRIEFS_CHASE: [[is_hr], [is_recruiter]],
     Permission.HR_MESSAGES_READ: [[is_hr]],
     Permission.FLAGS_FOLLOW: [[is_hr]],
+    Permission.WORDING_MANAGE: [[is_hr]],
     Permission.FLAGS_REVIEW: [[is_hr, not_recused, owes_no_card, is_revealed]],
 }
 

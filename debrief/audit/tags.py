@@ -44,6 +44,7 @@ class Tag(StrEnum):
     USER_CHANGED = "user:changed"
     USER_SIGNED_IN = "user:signed-in"
     USER_SIGNED_OUT = "user:signed-out"
+    WORDING_CHANGED = "wording:changed"
 
 
 #: Tags not listed carry none. A submission carries nothing: not even its number may tell.
@@ -55,4 +56,5 @@ REQUIRED_DETAILS: dict[Tag, frozenset[str]] = {
     Tag.OUTCOME_COSIGNED: frozenset({"agreed"}),
     Tag.REQUISITION_SAVED: frozenset({"number"}),
     Tag.SUMMARY_EXPORTED: frozenset({"format"}),
+    Tag.WORDING_CHANGED: frozenset({"turned_down", "off", "own"}),
 }

@@ -10,11 +10,16 @@ import yaml
 
 RULES = Path(__file__).parent / "rules"
 SHARED = RULES.parent / "shared.yaml"
+#: Ordinary comments, one a line, on each of which every flag is wrong.
+CLEAN = RULES.parent / "clean.txt"
 
 _VOWELS = frozenset("aeiou")
 #: Endings that are spelled in two ways, each part of a word with what it may be instead.
 _ENDINGS = {
-    re.compile(r"(\w{3,})(our|or)(|s|ed|ing|ite|ites|able|al|ful|less)"): {"our": "or", "or": "our"},
+    re.compile(r"(\w{3,})(our|or)(|s|ed|ing|ite|ites|able|al|ful|less)"): {
+        "our": "or",
+        "or": "our",
+    },
     re.compile(r"(\w{3,}[iy])(s|z)(e|ed|es|er|ers|ing|ation|ations)"): {"s": "z", "z": "s"},
 }
 

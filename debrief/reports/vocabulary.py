@@ -63,6 +63,33 @@ SIGNAL_GROUPS = {
 }
 #: What the three severities of a comment flag are called wherever people meet them.
 SEVERITY_WORDS = {"block": "protected topic", "warn": "check wording", "advise": "note"}
+#: What the categories of comment rules are about, in the order HR reads them.
+CATEGORY_WORDS = {
+    "age": "Age",
+    "sex_gender": "Sex and gender",
+    "race_origin": "Race, origin and language",
+    "disability_health": "Disability and health",
+    "family_pregnancy": "Family and pregnancy",
+    "religion": "Religion and belief",
+    "orientation_identity": "Sexual orientation and identity",
+    "protected_activity": "Complaints, unions and other protected activity",
+    "restricted_topic": "Other topics that may not count",
+    "appearance_manner": "Looks and manner",
+    "pedigree": "Schools and former employers",
+    "culture_fit": "Fit",
+    "gut_feeling": "Gut feeling",
+    "personality": "Personality",
+    "double_standard": "Double standards",
+    "commitment": "Commitment and motives",
+    "hearsay": "Hearsay",
+    "lawful_question": "What may not be asked",
+    "referral": "Who referred",
+    "comparison": "Comparison with others",
+    "accusation": "Accusations",
+    "vague_verdict": "Verdicts without evidence",
+    "doubt_raiser": "Doubts and hedges",
+    "effort_praise": "Praise of effort",
+}
 HANDLING_WORDS = {
     Handling.KEPT: "kept by the author",
     Handling.DISPUTED: "disputed by the author, with HR",

@@ -15,6 +15,7 @@ LINKS: tuple[tuple[Permission, LazyString, str], ...] = (
     (Permission.DEBRIEFS_CHASE, lazy_gettext("What is late"), "late.show"),
     (Permission.HR_MESSAGES_READ, lazy_gettext("Messages"), "messages.index"),
     (Permission.FLAGS_FOLLOW, lazy_gettext("Disputed flags"), "disputes.index"),
+    (Permission.WORDING_MANAGE, lazy_gettext("Wording rules"), "wording.index"),
     (Permission.RUBRIC_READ, lazy_gettext("Rubrics"), "rubrics.index"),
     (Permission.AUDIT_READ, lazy_gettext("Audit log"), "audit.show"),
     (Permission.USERS_MANAGE, lazy_gettext("Accounts"), "users.index"),

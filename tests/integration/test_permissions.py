@@ -8,6 +8,7 @@ import pytest
 from flask import url_for
 from sqlalchemy import select
 
+from debrief.language import shipped
 from debrief.models import MessageToHr, Note, RevealCause, StoredFlag
 from debrief.services import reveals
 from debrief.services.notes import add_note
@@ -15,6 +16,7 @@ from tests.integration.house import disputed_flag, message_to_hr
 
 TABLE = (Path(__file__).parents[1] / "data/permissions.txt").read_text()
 HALF_IN, REVEALED = "while the panel is half in", "after the reveal"
+RULE = shipped().rules[0].id
 ABSENT = UUID("00000000-0000-4000-8000-000000000000")
 SENT_BY_BROWSERS_ALONE = {"HEAD", "OPTIONS"}
 
@@ -57,13 +59,15 @@ def ids(built):
         "token_id": ABSENT,  # everybody's own; tests/integration/api/test_token_pages.py
         "message_id": built.session.scalar(select(MessageToHr.id)),
         "note_id": built.session.scalar(select(Note.id)),
+        "rule_id": RULE,
         "flag_id": built.session.scalar(select(StoredFlag.id)),
     }
 
 
 def absent(given):
     """The same kinds of things, of which there are none."""
-    return {name: 999 if isinstance(each, int) else ABSENT for name, each in given.items()}
+    kinds = {int: 999, str: "no.rule"}
+    return {name: kinds.get(type(each), ABSENT) for name, each in given.items()}
 
 
 def told(response):
