@@ -1,12 +1,18 @@
 """What HR types into the forms of the comment rules."""
 
-from debrief.language import Severity, shipped
+from debrief.language import Reader, Severity, flag_comment, shipped
 
 #: A rule to turn down, and a comment that it flags.
-RULE = next(rule for rule in shipped().rules if rule.severity is Severity.WARN)
-FLAGGED = RULE.must_flag[0]
+RULE, FLAGGED = next(
+    (rule, text)
+    for rule in shipped().rules
+    if rule.severity is Severity.WARN
+    for text in rule.must_flag
+    if [flag.rule_id for flag in flag_comment(text)] == [rule.id]
+    and Reader(shipped().adapted({rule.id: None}, ())).flags(text) == ()
+)
 OWN = {
-    "anchors": "good vibes\nVibe",
+    "anchors": "good zing\nZing",
     "category": "culture_fit",
     "severity": "warn",
     "why": "A feeling is not evidence.",

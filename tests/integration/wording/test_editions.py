@@ -27,7 +27,7 @@ def test_a_rule_turned_down_becomes_an_edition_and_the_log_holds_counts_alone(se
 
 def test_own_words_are_listed_and_taken_out_again(hr):
     assert hr.post("/wording-rules/own-words", OWN).status_code == 303
-    assert "“good vibes”" in words(hr.page("/wording-rules"))
+    assert "“good zing”" in words(hr.page("/wording-rules"))
     page = hr.page("/wording-rules/rules/own.1")
     assert "A feeling is not evidence." in words(page)
     assert not page.select("[name=state]")
@@ -36,7 +36,7 @@ def test_own_words_are_listed_and_taken_out_again(hr):
     assert hr.get("/wording-rules/rules/own.1").status_code == 404
     told = words(hr.page("/wording-rules/editions"))
     assert "own.1: taken out" in told
-    assert "own.1: added “good vibes”, “vibe”" in told
+    assert "own.1: added “good zing”, “zing”" in told
 
 
 def test_back_to_the_shipped_rules_is_one_more_edition(session, hr):

@@ -15,7 +15,7 @@ from tests.integration.house import CORE, card
 from tests.integration.wording.steps import FLAGGED, RULE
 
 FIELD = f"ratings-{CORE[0]}-evidence"
-VIBES = OwnInput("culture_fit", Severity.WARN, ("good vibes",), "A feeling.", "What?", "They ___.")
+VIBES = OwnInput("culture_fit", Severity.WARN, ("good zing",), "A feeling.", "What?", "They ___.")
 
 
 def add_vibes(built, people):
@@ -32,7 +32,7 @@ def submit(built, text, disputed=()):
 
 def test_a_flag_names_the_edition_that_made_it(built, people):
     add_vibes(built, people)
-    version = submit(built, "Good vibes, and named a cause.")
+    version = submit(built, "Good zing, and named a cause.")
     edition = built.session.scalars(select(WordingEdition)).one()
     flag = built.session.scalars(
         select(StoredFlag).where(StoredFlag.version_id == version.id)
@@ -45,17 +45,17 @@ def test_the_form_the_review_and_the_api_read_by_the_edition_in_use(built, peopl
     add_vibes(built, people)
     browser = signed_in(built.panel[0])
     url = f"/debriefs/{built.debrief.id}/scorecard"
-    hint = browser.post(f"{url}/hints", {FIELD: "Good vibes.", "hinted": FIELD})
+    hint = browser.post(f"{url}/hints", {FIELD: "Good zing.", "hinted": FIELD})
     assert "A feeling." in hint.text
-    place = f"remove {FIELD}:own.1:0:10"
-    form = {FIELD: "Good vibes.", "resolve": place, "revision": "0.0"}
+    place = f"remove {FIELD}:own.1:0:9"
+    form = {FIELD: "Good zing.", "resolve": place, "revision": "0.0"}
     assert browser.post(f"{url}/flags", form).status_code == 303
-    assert "Good vibes" not in str(built.card(built.panel[0]).draft.answers)
+    assert "Good zing" not in str(built.card(built.panel[0]).draft.answers)
 
 
 def test_a_flag_of_a_rule_that_left_says_so_calmly_and_stands(built, people, signed_in):
     add_vibes(built, people)
-    submit(built, "Good vibes.", (DisputeInput(FIELD, "own.1", "Good vibes"),))
+    submit(built, "Good zing.", (DisputeInput(FIELD, "own.1", "Good zing"),))
     wording.remove_words(built.as_(people["hr"]), "own.1", Asked("No longer.", 1))
     assert rule_behind(lexicon_of(built.session), "own.1") is None
 

@@ -9,7 +9,7 @@ from debrief.reports.wording_preview import SHOWN
 from debrief.services import reveals
 from debrief.services.scorecards import Request, submit_scorecard
 from tests.integration.house import card
-from tests.integration.wording.steps import FLAGGED, OWN, RULE
+from tests.integration.wording.steps import OWN, RULE
 
 PREVIEW = "/wording-rules/own-words/preview"
 SCRIPT = {"HX-Request": "true"}
@@ -38,11 +38,11 @@ def past(hr, **typed):
 
 
 def test_past_text_is_read_once_the_cards_are_open_and_never_before(built, hr):
-    both_in(built, "Gave off good vibes. Named two causes.")
+    both_in(built, "Gave off good zing. Named two causes.")
     assert "No opened cards to read yet." in past(hr)
     reveal(built)
     told = past(hr)
-    assert "good vibes" in told
+    assert "good zing" in told
     assert "would be flagged: check wording" in told
     assert "Named two causes." not in told
 
@@ -51,7 +51,7 @@ def test_names_are_taken_out_of_past_text(built, hr):
     user = built.panel[0]
     user.name = "Will Mbeki-Jones"
     text = (
-        "Vibe of ŁUKASZ: lukasz nguyen and Mbeki's team, with Dr Sayle, will write to "
+        "Zing of ŁUKASZ: lukasz nguyen and Mbeki's team, with Dr Sayle, will write to "
         "l.nguyen@example.org, will they"
     )
     both_in(built, text)
@@ -64,7 +64,7 @@ def test_names_are_taken_out_of_past_text(built, hr):
 
 
 def test_text_corrected_before_the_reveal_is_gone(built, hr):
-    submit(built, built.panel[0], "Good vibes.")
+    submit(built, built.panel[0], "Good zing.")
     first, *others = card().ratings
     again = card(ratings=(replace(first, evidence="Named a cause."), *others))
     user = built.panel[0]
@@ -76,7 +76,7 @@ def test_text_corrected_before_the_reveal_is_gone(built, hr):
 
 def test_hr_who_sit_on_a_panel_read_nothing_of_it_until_their_card_is_in(built, signed_in):
     built.panel[2].roles = [UserRole(role=Role.HR)]  # stepped back: nothing of it, ever
-    both_in(built, "Good vibes.")
+    both_in(built, "Good zing.")
     reveal(built)
     assert "No opened cards to read yet." in past(signed_in(built.panel[2]))
 
@@ -86,13 +86,16 @@ def test_a_rule_turned_off_shows_the_examples_it_would_leave_alone(hr):
     told = hr.post(url, {"state": "off"}).text
     assert "would no longer be flagged" in told
     assert "“check wording” would become “note”" in hr.post(url, {"state": "advise"}).text
-    assert FLAGGED.split()[-1].rstrip(".") in told
+    assert RULE.id in told
     assert hr.post(url, {"state": "advise"}).text.count("would become") <= SHOWN
     assert hr.post(url, {}).status_code == 422
 
 
 def test_of_many_the_first_twenty_are_shown(hr):
-    told = hr.post(PREVIEW, OWN | {"anchors": "candidate\nnamed\nwrote\ncheck\nteam\nhours\nknew\nset\nplan\nanswer\nrole\nfirst\ntest"}).text
+    told = hr.post(
+        PREVIEW,
+        OWN | {"anchors": "named\nwrote\ncheck\nhours\nknew\nset\nplan\nanswer\nrole\nfirst\ntest"},
+    ).text
     assert told.count("would be flagged") <= 3 * SHOWN
     assert f"The first {SHOWN}:" in told
 
@@ -114,3 +117,8 @@ def test_a_name_and_a_word_are_told_apart(built):
     built.session.flush()
     hide = Names(built.session).hide
     assert hide("Will and amara will test it.") == "[name] and [name] will test it."
+
+
+def test_own_words_are_written_on_a_page_of_their_own(hr):
+    assert hr.page("/wording-rules/own-words").select("[name=anchors]")
+    assert hr.post(PREVIEW, OWN | {"category": ""}).status_code == 422

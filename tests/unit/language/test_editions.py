@@ -4,16 +4,22 @@ from datetime import date
 
 import pytest
 
-from debrief.language import Edition, OwnWords, Reader, Severity, shipped
+from debrief.language import Edition, OwnWords, Reader, Severity, flag_comment, shipped
 from debrief.language.editions import plain_phrase, says_little
 
-RULE = next(rule for rule in shipped().rules if rule.severity is Severity.WARN)
+RULE, FLAGGED = next(
+    (rule, text)
+    for rule in shipped().rules
+    if rule.severity is Severity.WARN
+    for text in rule.must_flag
+    if [flag.rule_id for flag in flag_comment(text)] == [rule.id]
+)
 VIBES = OwnWords(
     "own.1",
     "culture_fit",
     Severity.WARN,
     date(2026, 11, 24),
-    ("good vibes", "vibe"),
+    ("good zing", "zing"),
     "A feeling is not evidence.",
     "What did they do?",
     "Asked about ___, they ___.",
@@ -30,7 +36,7 @@ def test_an_edition_that_changes_nothing_is_the_shipped_one():
 
 
 def test_a_rule_turned_down_says_less_and_one_that_is_off_says_nothing():
-    text = RULE.must_flag[0]
+    text = FLAGGED
     assert (RULE.id, Severity.WARN) in flags(Edition(), text)
     turned_down = Edition().changed(RULE.id, Severity.ADVISE)
     assert (RULE.id, Severity.ADVISE) in flags(turned_down, text)
@@ -41,9 +47,9 @@ def test_a_rule_turned_down_says_less_and_one_that_is_off_says_nothing():
 
 def test_own_words_are_flagged_wherever_they_stand_unless_quoted():
     edition = Edition().taking(VIBES)
-    assert ("own.1", Severity.WARN) in flags(edition, "Good vibes all round.")
-    assert ("own.1", Severity.WARN) in flags(edition, "The team liked the VIBE.")
-    quoted = "She said “my team always had good vibes in the end”."
+    assert ("own.1", Severity.WARN) in flags(edition, "Good zing all round.")
+    assert ("own.1", Severity.WARN) in flags(edition, "The team liked the ZING.")
+    quoted = "She said “my team always had good zing in the end”."
     assert "own.1" not in {rule for rule, _ in flags(edition, quoted)}
     assert edition.without("own.1") == Edition()
 
@@ -71,4 +77,4 @@ def test_what_somebody_types_is_words_and_never_the_phrase_language(line, phrase
 
 def test_words_of_almost_every_comment_say_little():
     assert says_little("the")
-    assert not says_little("the vibe")
+    assert not says_little("the zing")
