@@ -115,3 +115,16 @@ def test_a_state_that_is_none_is_answered_with_what_to_do(hr):
 
 def test_an_unknown_rule_is_not_there(hr):
     assert hr.get("/wording-rules/rules/no.rule").status_code == 404
+
+
+def test_an_edition_tells_only_what_it_changed(hr):
+    change(hr, "advise")
+    hr.post("/wording-rules/own-words", OWN | {"replaces": "1"})
+    first = hr.post("/wording-rules/own-words", OWN | {"replaces": "2", "anchors": "zingy"})
+    assert first.status_code == 303
+    newest = hr.page("/wording-rules/editions").select("section.card li")[0]
+    assert newest.get_text() == "own.3: added “zingy”"
+    form = {"reason": "One is enough.", "replaces": "3"}
+    hr.post("/wording-rules/rules/own.2", form)
+    newest = hr.page("/wording-rules/editions").select_one("section.card ul")
+    assert [line.get_text() for line in newest.select("li")] == ["own.2: taken out"]
