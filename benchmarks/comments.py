@@ -111,7 +111,7 @@ def rivals(given: list[str]) -> dict[str, float]:
 def trie() -> re.Pattern[str]:
     """The telling words of every phrase as one pattern that shares their beginnings."""
     root: dict[str, Any] = {}
-    for word in shipped().index:
+    for word in shipped().index.words:
         node = root
         for letter in word:
             node = node.setdefault(letter, {})

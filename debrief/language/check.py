@@ -1,13 +1,14 @@
 """A comment in, its flags out: anchors are found, frames say of whom, guards let words pass."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from debrief.language.frames import FRAMES
 from debrief.language.guards import GUARDS, about_the_trade
-from debrief.language.lexicon import Lexicon, Rule, Severity, shipped
-from debrief.language.phrases import Match, Phrase, follows, precedes
+from debrief.language.lexicon import Lexicon, shipped
+from debrief.language.phrases import Match, follows, precedes
+from debrief.language.rule import Rule, Severity
 from debrief.language.tokens import Tokens, tokens
 
 
@@ -75,24 +76,10 @@ class Reader:
 
     def _matches(self, text: Tokens) -> Iterator[tuple[Rule, Match]]:
         """Each rule whose words stand in the text and are said of a person, with the words."""
-        for place, rule, phrase in self._candidates(text.words):
+        for place, rule, phrase in self.lexicon.index.candidates(text.words):
             match = phrase.at(text, place)
             if match and _is_said(rule, text, match):
                 yield rule, match
-
-    def _candidates(self, words: Sequence[str]) -> Iterator[tuple[int, Rule, Phrase]]:
-        """The phrases whose telling word stands at a place, and beside it the word they need."""
-        index = self.lexicon.index
-        padded = ("", *words, "")
-        for place in [place for place, word in enumerate(padded) if word in index]:
-            found = index[padded[place]]
-            for rule, phrase in found.alone:
-                yield place - 1, rule, phrase
-            if padded[place - 1] in found.before or padded[place + 1] in found.after:
-                for step, beside, entries in found.groups:
-                    if padded[place + step] in beside:
-                        for rule, phrase in entries:
-                            yield place - 1, rule, phrase
 
 
 def flag_comment(text: str) -> tuple[CommentFlag, ...]:

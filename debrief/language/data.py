@@ -3,15 +3,8 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
-from typing import Any
 
-import yaml
-
-RULES = Path(__file__).parent / "rules"
-SHARED = RULES.parent / "shared.yaml"
-#: Ordinary comments, one a line, on each of which every flag is wrong.
-CLEAN = RULES.parent / "clean.txt"
+from debrief.language import files
 
 _VOWELS = frozenset("aeiou")
 #: Endings that are spelled in two ways, each part of a word with what it may be instead.
@@ -24,16 +17,9 @@ _ENDINGS = {
 }
 
 
-# What a YAML file holds is known when it is read: the lexicon's tests hold every field to its form.
-def read_yaml(path: Path) -> Any:  # noqa: ANN401
-    """The content of a file of the lexicon."""
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-
-
-@cache
 def shared() -> dict[str, dict[str, str]]:
-    """`words`, `phrases`, `verbs` and `guards` of shared.yaml."""
-    found: dict[str, dict[str, str]] = read_yaml(SHARED)
+    """`words`, `phrases`, `verbs`, `spellings` and `guards` of shared.yaml."""
+    found: dict[str, dict[str, str]] = files.content()["shared"]
     return found
 
 

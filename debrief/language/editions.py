@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any, Self
 
 from debrief.language.data import words
-from debrief.language.lexicon import Lexicon, Rule, Severity, shipped
+from debrief.language.lexicon import Lexicon, shipped
+from debrief.language.rule import Rule, Severity
 from debrief.language.tokens import plain_words
 
 #: What a changed rule's document says where the rule is left out.

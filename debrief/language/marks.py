@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from debrief.language.check import CommentFlag
-from debrief.language.lexicon import Severity
+from debrief.language.rule import Severity
 
 _SENTENCE_END = re.compile(r"[.!?]+[”\"')\]\u2019]*(?:\s+|$)|\n+")
 

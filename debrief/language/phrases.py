@@ -226,7 +226,7 @@ def _merged(found: list[Elements]) -> list[Elements]:
             single |= one[0]
         else:
             rest.append(one)
-    return ([(frozenset(single),)] if single else []) + rest
+    return ([(_same(frozenset(single)),)] if single else []) + rest
 
 
 def _item(part: str) -> list[Elements]:
@@ -235,8 +235,19 @@ def _item(part: str) -> list[Elements]:
     if part[0] == "{":
         return _merged(list(sequences(data.macro(part[1:-1]))))
     if part[0] == "<":
-        return _merged([tuple(frozenset({w}) for w in one) for one in data.forms(part[1:-1])])
-    return [tuple(frozenset({word, *data.variants(word)}) for word in plain_words(part))]
+        return _merged([tuple(_same(frozenset({w})) for w in one) for one in data.forms(part[1:-1])])
+    return [tuple(_spelled(word) for word in plain_words(part))]
+
+
+@cache
+def _spelled(word: str) -> frozenset[str]:
+    return frozenset({word, *data.variants(word)})
+
+
+@cache
+def _same(words: frozenset[str]) -> frozenset[str]:
+    """One object for equal sets: a lexicon holds the same alternatives in many places."""
+    return words
 
 
 def _telling(elements: Elements) -> int:

@@ -18,7 +18,7 @@ from debrief.language import (
     sentence_of,
     shipped,
 )
-from debrief.language.data import CLEAN
+from debrief.language.files import CLEAN
 from debrief.models import (
     Debrief,
     Panelist,

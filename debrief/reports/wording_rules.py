@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from debrief.language import Edition, Rule, Severity, shipped
-from debrief.language.lexicon import CATEGORY_GROUP
+from debrief.language.rule import CATEGORY_GROUP
 from debrief.models import WordingEdition
 from debrief.reports.passages import Passage
 from debrief.reports.vocabulary import CATEGORY_WORDS, SEVERITY_WORDS

@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from debrief.language import Severity
 from debrief.language.editions import OFF, plain_phrase, says_little
-from debrief.language.lexicon import CATEGORY_GROUP
+from debrief.language.rule import CATEGORY_GROUP
 from debrief.schemas.forms import Line, load
 from debrief.schemas.text import SafeText
 from debrief.services.wording import Asked, OwnInput

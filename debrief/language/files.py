@@ -1,0 +1,74 @@
+"""The files of the lexicon, and a prepared copy of them that is quick to read.
+
+The copy stands beside the bytecode, as disposable as that: its name holds the digest of the files
+it was made from, and it is made anew whenever they change.
+"""
+
+import json
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+RULES = Path(__file__).parent / "rules"
+SHARED = RULES.parent / "shared.yaml"
+#: Ordinary comments, one a line, on each of which every flag is wrong.
+CLEAN = RULES.parent / "clean.txt"
+
+_COPIES = RULES.parent / "__pycache__"
+
+
+@cache
+def digest() -> str:
+    """SHA-256 over the names and bytes of all files of the lexicon."""
+    found = sha256()
+    for path in (SHARED, *_rule_files()):
+        content = path.read_bytes()
+        found.update(f"{path.name} {len(content)}\n".encode())
+        found.update(content)
+    return found.hexdigest()
+
+
+@cache
+def content() -> dict[str, Any]:
+    """`shared`, and the entries of all `rules` in the order of their files and places.
+
+    Entries from a prepared copy also hold `telling`: the telling words of each anchor.
+    """
+    with suppress(OSError, ValueError):
+        found: dict[str, Any] = json.loads(_copy().read_text(encoding="utf-8"))
+        return found
+    entries = [entry for path in _rule_files() for entry in _read(path)]
+    return {"shared": _read(SHARED), "rules": entries}
+
+
+def prepare(entries: Iterable[dict[str, Any]]) -> None:
+    """Leave a copy for the next process; where none can be left, that one reads the files."""
+    copy = {"shared": content()["shared"], "rules": list(entries)}
+    with suppress(OSError):
+        _COPIES.mkdir(exist_ok=True)
+        for old in _COPIES.glob("lexicon-*.json"):
+            old.unlink(missing_ok=True)
+        with tempfile.NamedTemporaryFile(
+            "w", dir=_COPIES, encoding="utf-8", suffix=".part", delete=False
+        ) as part:
+            json.dump(copy, part, ensure_ascii=False, default=str)
+        Path(part.name).replace(_copy())
+
+
+def _rule_files() -> list[Path]:
+    return sorted(RULES.glob("*.yaml"))
+
+
+def _copy() -> Path:
+    return _COPIES / f"lexicon-{digest()}.json"
+
+
+# What a YAML file holds is known when it is read: the lexicon's tests hold every field to its form.
+def _read(path: Path) -> Any:  # noqa: ANN401
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)

@@ -1,0 +1,117 @@
+"""A rule of the lexicon: what it looks for, of whom it must be said, what it says and asks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from debrief.language.phrases import Elements, Phrase, phrase, sequences, written_phrases
+
+_GROUPS: Mapping[str, str] = {
+    "protected": "age sex_gender race_origin disability_health family_pregnancy religion"
+    " orientation_identity protected_activity restricted_topic",
+    "proxy": "appearance_manner pedigree culture_fit gut_feeling personality double_standard"
+    " commitment hearsay lawful_question referral comparison accusation",
+    "advisory": "vague_verdict doubt_raiser effort_praise",
+}
+CATEGORY_GROUP: Mapping[str, str] = {
+    category: group for group, names in _GROUPS.items() for category in names.split()
+}
+
+
+class Severity(StrEnum):
+    """What a flag asks of the author: resolve it, look at the wording, or only read it."""
+
+    BLOCK = "block"
+    WARN = "warn"
+    ADVISE = "advise"
+
+    @property
+    def rank(self) -> int:
+        """The graver, the larger."""
+        return {"advise": 1, "warn": 2, "block": 3}[self]
+
+
+SEVERITY_WORDS: Mapping[Severity, str] = {
+    Severity.BLOCK: "protected topic",
+    Severity.WARN: "check wording",
+    Severity.ADVISE: "note",
+}
+GROUP_SEVERITY: Mapping[str, Severity] = {
+    "protected": Severity.BLOCK,
+    "proxy": Severity.WARN,
+    "advisory": Severity.ADVISE,
+}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One entry of the lexicon.
+
+    `anchors` are phrases in the language of phrases.py; one of the `frames` must say that they are
+    about the candidate, and none of the `guards` that they are not. `not_before` and `not_after`
+    are phrases that give the words another meaning when they stand right before or after them.
+    `cased` anchors match only words typed in capitals. `telling` are, where they have been made
+    out before, the telling words of each anchor.
+    """
+
+    id: str
+    category: str
+    severity: Severity
+    since: date
+    frames: tuple[str, ...]
+    guards: tuple[str, ...]
+    anchors: tuple[str, ...]
+    why: str
+    source: str
+    question: str
+    scaffold: str
+    must_flag: tuple[str, ...]
+    must_pass: tuple[str, ...]
+    not_before: tuple[str, ...] = ()
+    not_after: tuple[str, ...] = ()
+    cased: bool = False
+    telling: tuple[str, ...] = ()
+
+    @property
+    def group(self) -> str:
+        return CATEGORY_GROUP[self.category]
+
+    @property
+    def phrases(self) -> tuple[Phrase, ...]:
+        return tuple(one for anchor in self.anchors for one in phrase(anchor))
+
+    @property
+    def telling_words(self) -> tuple[tuple[str, ...], ...]:
+        """For each anchor the words by which its phrases are looked up."""
+        if self.telling:
+            return tuple(tuple(words.split()) for words in self.telling)
+        found = (frozenset[str]().union(*(one.words for one in phrase(it))) for it in self.anchors)
+        return tuple(tuple(sorted(words)) for words in found)
+
+    @cached_property
+    def before(self) -> tuple[Elements, ...]:
+        return tuple(one for text in self.not_before for one in sequences(text))
+
+    @cached_property
+    def after(self) -> tuple[Elements, ...]:
+        return tuple(one for text in self.not_after for one in sequences(text))
+
+
+def rule_of(entry: dict[str, Any]) -> Rule:
+    """A rule as its file, or an employer, wrote it."""
+    why = entry["why"]
+    fields: dict[str, Any] = {
+        name: tuple(it) if isinstance(it, list) else it for name, it in entry.items()
+    }
+    for name in ("anchors", "not_before", "not_after"):
+        fields[name] = tuple(written_phrases(entry.get(name, "")))
+    fields |= {
+        "severity": Severity(entry["severity"]),
+        "since": date.fromisoformat(str(entry["since"])),
+        "why": why["text"],
+        "source": why["source"],
+    }
+    return Rule(**fields)
