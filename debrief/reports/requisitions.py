@@ -1,6 +1,6 @@
 """Requisitions as lists and histories: those there are for whoever asks, what a save changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -65,9 +65,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Save:
-    """A version of a requisition, by whom and when, and what it changed."""
+    """A version of a requisition, by whom and when, and what it changed.
+
+    `manager` is the hiring manager from then on; empty where that was not recorded yet.
+    """
 
     number: int
+    manager: str
     saved_by: str
     saved_at: datetime
     changes: tuple[Change, ...]
@@ -118,24 +122,20 @@ def matches(column: sa.SQLColumnExpression[Any], words: str) -> sa.ColumnElement
 def history(session: Session, requisition: Requisition) -> list[Save]:
     """Every save, the newest first."""
     versions = requisition.versions
-    savers = select(User.id, User.name).where(User.id.in_({each.saved_by_id for each in versions}))
-    people = {row.id: row.name for row in session.execute(savers)}
+    named = {each.saved_by_id for each in versions} | {each.hiring_manager_id for each in versions}
+    rows = session.execute(select(User.id, User.name).where(User.id.in_(named - {None})))
+    people: dict[UUID | None, str] = {row.id: row.name for row in rows}
     saves = [
         Save(
             version.number,
+            people.get(version.hiring_manager_id, ""),
             people[version.saved_by_id],
             version.saved_at,
-            changes(versions[place - 1], version) if place else (),
+            _changes(versions[place - 1], version, people) if place else (),
         )
         for place, version in enumerate(versions)
     ]
     return saves[::-1]
-
-
-def changes(before: RequisitionVersion, after: RequisitionVersion) -> tuple[Change, ...]:
-    """The fields in which two versions differ."""
-    old, new = _told(before), _told(after)
-    return tuple(Change(name, old[name], new[name]) for name in old if old[name] != new[name])
 
 
 def criterion_names(version: RequisitionVersion) -> dict[str, str]:
@@ -144,7 +144,15 @@ def criterion_names(version: RequisitionVersion) -> dict[str, str]:
     return {criterion.key: criterion.name for criterion in rubric.criteria}
 
 
-def _told(version: RequisitionVersion) -> dict[str, str]:
+def _changes(
+    before: RequisitionVersion, after: RequisitionVersion, people: Mapping[UUID | None, str]
+) -> tuple[Change, ...]:
+    """The fields in which two versions differ, of those that the first one has on record."""
+    old, new = _told(before, people), _told(after, people)
+    return tuple(Change(name, old[name], new[name]) for name in old if old[name] != new[name])
+
+
+def _told(version: RequisitionVersion, people: Mapping[UUID | None, str]) -> dict[str, str]:
     names = criterion_names(version)
     told = {name: str(getattr(version, name)) for name in FIELDS}
     told["rubric"] = f"{version.rubric_version.title}, {version.rubric_version.number}"
@@ -153,6 +161,8 @@ def _told(version: RequisitionVersion) -> dict[str, str]:
         for each in version.criteria
     )
     told["must_haves"] = _joined(names[key] for key in version.must_haves)
+    if version.hiring_manager_id in people:
+        told["hiring_manager"] = people[version.hiring_manager_id]
     return told
 
 

@@ -87,6 +87,7 @@ def _add_version(
     _check(given)
     version = RequisitionVersion(
         number=len(requisition.versions) + 1,
+        hiring_manager_id=requisition.hiring_manager_id,
         rubric_version=given.rubric_version,
         title=required(given.title, "title", "Give the opening a title."),
         level=given.level.strip(),

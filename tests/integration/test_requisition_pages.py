@@ -3,10 +3,10 @@
 import pytest
 from sqlalchemy import select
 
-from debrief.access import Role
-from debrief.models import Requisition, RubricVersion, UserRole
+from debrief.access import Opening, Role
+from debrief.models import Requisition, RequisitionVersion, RubricVersion, UserRole
 from debrief.services import rubrics
-from tests.factories import UserFactory
+from tests.factories import NOON, UserFactory
 from tests.integration.conftest import HASH
 from tests.integration.house import CORE
 
@@ -184,7 +184,28 @@ def test_the_hiring_manager_changes_it_and_every_save_can_be_read(
     assert recruiter.post(f"/requisitions/{made.id}/edit", typed).status_code == 303
     built.session.expire_all()
     assert made.hiring_manager_id == built.facilitator.id
-    assert "Saved without a change." in recruiter.page(f"/requisitions/{made.id}/versions").text
+    saves = recruiter.page(f"/requisitions/{made.id}/versions").select(".card")
+    before, after = built.manager.name, built.facilitator.name
+    assert [each.text for each in saves[0].select("del, ins")] == [before, after]
+    assert f"Hiring manager from then on: {after}" in saves[0].text
+    assert f"Hiring manager from then on: {before}" in saves[-1].text
+
+
+def test_a_save_older_than_the_record_of_hiring_managers_names_nobody(built, recruiter, session):
+    by = {"saved_by_id": built.recruiter.id, "saved_at": NOON}
+    rubric = built.debrief.requisition_version.rubric_version
+    said = {"title": "Ward nurse", "zone": "UTC", "opening": Opening.WHOLE_PANEL}
+    made = Requisition(
+        hiring_manager_id=built.manager.id, created_by_id=built.recruiter.id, created_at=NOON
+    )
+    made.versions = [RequisitionVersion(number=1, rubric_version=rubric, **said, **by)]
+    session.add(made)
+    session.commit()
+    url = f"/requisitions/{made.id}"
+    assert recruiter.post(f"{url}/edit", asked(built, replaces="1")).status_code == 303
+    newest, oldest = recruiter.page(f"{url}/versions").select(".card")
+    assert f"Hiring manager from then on: {built.manager.name}" in newest.text
+    assert "Hiring manager" not in oldest.text + newest.select_one("dl").text
 
 
 def test_of_two_who_edit_the_second_sees_both_texts_and_decides(

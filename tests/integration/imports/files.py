@@ -5,13 +5,24 @@ from sqlalchemy import select
 from debrief.integrations import csv_rows
 from debrief.models import Application, Debrief
 from debrief.schemas.imports import COLUMNS, NEEDED, read_rows
-from debrief.services import imports
+from debrief.services import imports, requisitions
 
 TIMES = {"date": "1/12/2026", "start": "930", "end": "10:30", "format": "Video"}
 
 
 def requisition_of(built):
     return built.debrief.stage.application.requisition
+
+
+def opening(built, title, criteria):
+    """Another opening that rates these criteria."""
+    given = requisitions.RequisitionInput(
+        title,
+        requisition_of(built).current.rubric_version,
+        "UTC",
+        tuple(requisitions.CriterionInput(key) for key in criteria),
+    )
+    return requisitions.create_requisition(built.as_(built.recruiter), built.manager.id, given)
 
 
 def row(name="Amara Okafor", email="amara@example.org", **cells):

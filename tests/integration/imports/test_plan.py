@@ -6,7 +6,7 @@ from sqlalchemy import event, func, select
 from debrief.access import State
 from debrief.errors import ConflictError, StaleError
 from debrief.models import Application, AuditEntry, Candidate, ReferralSource, RevealCause
-from debrief.services import applications, imports, requisitions, reveals
+from debrief.services import applications, imports, reveals
 from debrief.services.import_plan import Kind, Part
 from tests.integration.house import CORE
 from tests.integration.imports.files import (
@@ -14,6 +14,7 @@ from tests.integration.imports.files import (
     added,
     carry_out,
     debrief_of,
+    opening,
     plan,
     read,
     requisition_of,
@@ -104,31 +105,13 @@ def test_what_is_applied_is_what_was_shown_or_nothing(built, session):
 
 def test_the_same_person_on_two_requisitions_is_one_candidate(built, session):
     carry_out(built, row())
-    other = requisitions.create_requisition(
-        built.as_(built.recruiter),
-        built.manager.id,
-        requisitions.RequisitionInput(
-            "Nurse",
-            requisition_of(built).current.rubric_version,
-            "UTC",
-            (requisitions.CriterionInput(CORE[0]),),
-        ),
-    )
+    other = opening(built, "Nurse", CORE[:1])
     recruiter = built.as_(built.recruiter)
     same = applications.add_candidate(recruiter, other, "amara  OKAFOR", "amara@example.org")
     assert same.candidate is added(built).candidate
     with pytest.raises(Exception, match="on this requisition already"):
         applications.add_candidate(recruiter, other, "Amara Okafor", "amara@example.org")
-    third = requisitions.create_requisition(
-        recruiter,
-        built.manager.id,
-        requisitions.RequisitionInput(
-            "Support",
-            requisition_of(built).current.rubric_version,
-            "UTC",
-            (requisitions.CriterionInput(CORE[0]),),
-        ),
-    )
+    third = opening(built, "Support", CORE[:1])
     namesake = applications.add_candidate(recruiter, third, "Ada Obi", "amara@example.org")
     assert namesake.candidate is not same.candidate
     assert session.scalar(select(func.count(Candidate.id))) == 3

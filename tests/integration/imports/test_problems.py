@@ -2,7 +2,7 @@
 
 import pytest
 
-from debrief.services import imports, panels, requisitions, reveals
+from debrief.services import imports, panels, reveals
 from debrief.services.import_plan import Kind
 from tests.factories import UserFactory
 from tests.integration.house import CORE
@@ -11,6 +11,7 @@ from tests.integration.imports.files import (
     added,
     carry_out,
     debrief_of,
+    opening,
     plan,
     problem,
     read,
@@ -58,13 +59,7 @@ def test_a_row_may_not_name_more_criteria_than_a_person_can_rate_well(built):
     requisition = requisition_of(built)
     rubric = requisition.current.rubric_version
     every = [each["key"] for each in rubric.document["criteria"]]
-    wide = requisitions.create_requisition(
-        built.as_(built.recruiter),
-        built.manager.id,
-        requisitions.RequisitionInput(
-            "Nurse", rubric, "UTC", tuple(requisitions.CriterionInput(key) for key in every)
-        ),
-    )
+    wide = opening(built, "Nurse", every)
     rows = read(built, seat("sam", "|".join(every[:5])))
     (fate,) = imports.plan_import(built.session, wide, rows).fates
     assert fate.problems == ["Give each panelist one to 4 criteria."]

@@ -18,23 +18,12 @@ from debrief.services.resolutions import (
     sentence_with_blanks,
 )
 from debrief.services.scorecards import Request, submit_scorecard
-from tests.integration.house import CORE, card, house
+from tests.integration.house import CORE, card
 
 EVIDENCE = f"ratings-{CORE[0]}-evidence"
 #: A protected topic and a wording to check; which words exactly, the rules say.
 PROTECTED = "At his age he may not learn it."
 WORDING = "She seemed nervous."
-
-
-@pytest.fixture
-def built(session):
-    return house(session)
-
-
-@pytest.fixture
-def own(built):
-    user = built.panel[0]
-    return built.as_(user), built.card(user)
 
 
 def said(text, **changes):

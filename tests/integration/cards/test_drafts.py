@@ -7,18 +7,7 @@ from debrief.errors import InvalidInputError, StaleError, UnconditionalError
 from debrief.models import Note, Words
 from debrief.services.drafts import Typed, save_draft, standing
 from debrief.services.notes import add_note, put_note_under, remove_note
-from tests.integration.house import CORE, house
-
-
-@pytest.fixture
-def built(session):
-    return house(session)
-
-
-@pytest.fixture
-def own(built):
-    user = built.panel[0]
-    return built.as_(user), built.card(user)
+from tests.integration.house import CORE
 
 
 def test_two_windows_never_overwrite_each_other(own):
