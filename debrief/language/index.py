@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from debrief.language.phrases import Phrase, phrase
 from debrief.language.rule import Rule
 
+#: A phrase and its rule, after words of which the text must hold one (none: nothing more is needed).
+Entry: TypeAlias = tuple[frozenset[str], Rule, Phrase]
 #: Beside the telling word of some phrases no word must stand.
 ALONE: tuple[int, frozenset[str]] = (0, frozenset())
 
@@ -18,19 +21,19 @@ class Candidates:
     `after` are all such words: most texts hold none of them, and no group need be looked at.
     """
 
-    alone: tuple[tuple[Rule, Phrase], ...]
+    alone: tuple[Entry, ...]
     before: frozenset[str]
     after: frozenset[str]
-    groups: tuple[tuple[int, frozenset[str], tuple[tuple[Rule, Phrase], ...]], ...]
+    groups: tuple[tuple[int, frozenset[str], tuple[Entry, ...]], ...]
 
     @classmethod
     def of(cls, word: str, anchors: Iterable[tuple[Rule, str]]) -> "Candidates":
         """The phrases of the anchors that `word` is the telling word of."""
-        groups: dict[tuple[int, frozenset[str]], list[tuple[Rule, Phrase]]] = {}
+        groups: dict[tuple[int, frozenset[str]], list[Entry]] = {}
         for rule, anchor in anchors:
             for one in phrase(anchor):
                 if word in one.words:
-                    groups.setdefault(one.beside or ALONE, []).append((rule, one))
+                    groups.setdefault(one.beside or ALONE, []).append((one.needed, rule, one))
         alone = tuple(groups.pop(ALONE, ()))
         before, after = (
             frozenset[str]().union(*(words for side, words in groups if side == step))
@@ -58,17 +61,19 @@ class Index:
 
     def candidates(self, words: Sequence[str]) -> Iterator[tuple[int, Rule, Phrase]]:
         """The phrases whose telling word stands at a place, and beside it the word they need."""
-        known = self._anchors
+        known, held = self._anchors, frozenset(words)
         padded = ("", *words, "")
         for place in [place for place, word in enumerate(padded) if word in known]:
             found = self._found.get(padded[place]) or self._make_out(padded[place])
-            for rule, one in found.alone:
-                yield place - 1, rule, one
+            for needed, rule, one in found.alone:
+                if not needed or not needed.isdisjoint(held):
+                    yield place - 1, rule, one
             if padded[place - 1] in found.before or padded[place + 1] in found.after:
                 for step, beside, entries in found.groups:
                     if padded[place + step] in beside:
-                        for rule, one in entries:
-                            yield place - 1, rule, one
+                        for needed, rule, one in entries:
+                            if not needed or not needed.isdisjoint(held):
+                                yield place - 1, rule, one
 
     def _make_out(self, word: str) -> Candidates:
         found = self._found[word] = Candidates.of(word, self._anchors[word])

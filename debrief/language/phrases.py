@@ -75,6 +75,20 @@ class Phrase:
                 return step, seen[0]
         return None
 
+    @property
+    def needed(self) -> frozenset[str]:
+        """Words of which a text must hold one too: the least likely of those not beside; or none.
+
+        They stand further off, so that looking for them anywhere is enough to leave most out.
+        """
+        beside = self.beside
+        others = [
+            words
+            for words in (*self.left, *self.right)
+            if isinstance(words, frozenset) and not (beside and words is beside[1])
+        ]
+        return min(others, key=lambda words: sum(map(_likely, words)), default=frozenset())
+
     def at(self, text: Tokens, place: int) -> Match | None:
         """The match whose telling word stands at `place`, if the rest of it is there."""
         if not self.right and not self.left:
