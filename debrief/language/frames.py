@@ -12,13 +12,19 @@ from debrief.language.tokens import Tokens
 Frame: TypeAlias = Callable[[Tokens, int, int], bool]
 
 WALK = 12  # words a frame looks back
+MACHINES = 2  # words for parts of machines that make a sentence one about them
 FAR = 40  # words a sentence is followed back to its subject
 CHAIN = 3  # coordinated words a trait may stand behind: "polite, warm and rather shy"
 
 
-def plain(_text: Tokens, _first: int, _last: int) -> bool:
-    """The words say it by themselves: "digital native"."""
-    return True
+def plain(text: Tokens, first: int, last: int) -> bool:
+    """The words say it by themselves: "digital native"; not where machines are described."""
+    begin, end = text.sentence(first, last)
+    told = text.words[begin:end]
+    if len(words("MACHINE").intersection(told)) < MACHINES:
+        return True
+    begin = next((at for at in range(begin, first) if text.words[at] in words("REPORTING")), begin)
+    return not words("PERSON").isdisjoint(text.words[begin:end])
 
 
 def trait(text: Tokens, first: int, last: int) -> bool:
