@@ -13,6 +13,7 @@ from debrief.reports.flags import FlagLine, read_flags
 from debrief.reports.heading import Heading, read_heading
 from debrief.reports.passages import Reader
 from debrief.reports.signals import SignalLine, read_signals
+from debrief.reports.structure import StructuralLine, read_structure
 from debrief.reports.topics import AgendaLine, agenda_line
 from debrief.reports.vocabulary import GATE_WORDS, RECOMMENDATION_WORDS
 from debrief.reports.voices import Rerating, Voice
@@ -43,6 +44,7 @@ class PanelReport:
     reratings: tuple[Rerating, ...]
     signals: tuple[SignalLine, ...]
     flags: tuple[FlagLine, ...]
+    structure: tuple[StructuralLine, ...]
     decisions: tuple[Decision, ...]
     with_words: bool
 
@@ -134,6 +136,7 @@ def panel_report(session: Session, debrief: Debrief | About, *, words: bool) -> 
             names | {signal.key: signal.name for signal in rubric.signals},
             reader,
         ),
+        read_structure(cards, [each.key for each in chosen if each.must_have], names),
         read_decisions(session, debrief.id, names, reader),
         words,
     )

@@ -24,6 +24,7 @@ from debrief.scoring.gate import Gate, MustHave
 from debrief.scoring.indices import Shape
 from debrief.scoring.rubric import SignalKind
 from debrief.scoring.scale import Recommendation
+from debrief.scoring.structure import Structural
 
 SCHEMA_VERSION = 1
 
@@ -246,6 +247,14 @@ class DecisionSchema(StrictSchema):
     dissents = told.many(DissentLineSchema)
 
 
+class StructuralLineSchema(StrictSchema):
+    """A fact about the cards that follows from numbers and times; a reason to look again."""
+
+    kind = told.choice(Structural)
+    panelist_id = told.key(attribute="voice.panelist_id", allow_none=True, dump_default=None)
+    words = told.words()
+
+
 class PanelReportSchema(StrictSchema):
     """A debrief whose cards are open."""
 
@@ -262,4 +271,5 @@ class PanelReportSchema(StrictSchema):
     reratings = told.many(ReratingSchema)
     signals = told.many(SignalLineSchema)
     flags = told.many(FlagLineSchema)
+    structural_flags = told.many(StructuralLineSchema, attribute="structure")
     decisions = told.many(DecisionSchema)

@@ -9,6 +9,7 @@ import pytest
 from debrief.models import (
     ChangeReason,
     Disposition,
+    NeReason,
     Result,
 )
 from debrief.scoring.scale import Recommendation
@@ -18,6 +19,7 @@ from tests.integration.house import house
 from tests.integration.panel import (
     open_cards,
     rated,
+    revealed,
     send,
 )
 from tests.integration.summaries.paper import NAMES, decided, headings_of, panel_of, text_of
@@ -106,3 +108,13 @@ def test_a_departing_decision_shows_why_and_what_hr_answered(session, printed):
     text = text_of(printed(built))
     assert "The trial week answers the gap." in text
     assert "The trial is booked." in text
+
+
+def test_what_is_worth_a_second_look_is_printed_from_the_same_report(session, printed):
+    assert "Worth a second look" not in text_of(printed(panel_of(session, 2)))
+    text = text_of(
+        printed(revealed(session, rated([4, 4, 4, 4]), rated([NeReason.NOT_REACHED, 3, 4, 4])))
+    )
+    assert "Worth a second look" in text
+    assert "Few ratings on a must-have: " in text
+    assert "Rated all 4 criteria 4." in text

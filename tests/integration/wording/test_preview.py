@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from debrief.access import Role
+from debrief.language.editions import plain_phrase, says_little
 from debrief.models import RevealCause, UserRole
 from debrief.reports.unnamed import Names
 from debrief.reports.wording_preview import SHOWN, clean_comments
@@ -92,8 +93,9 @@ def test_a_rule_turned_off_shows_the_examples_it_would_leave_alone(hr):
 
 
 def test_of_many_the_first_twenty_are_shown(hr):
-    openings = [" ".join(text.split()[:4]) for text in clean_comments()[: SHOWN + 10]]
-    told = hr.post(PREVIEW, OWN | {"anchors": "\n".join(openings)}).text
+    openings = [" ".join(text.split()[:3]) for text in clean_comments()]
+    openings = [each for each in openings if not says_little(plain_phrase(each))]
+    told = hr.post(PREVIEW, OWN | {"anchors": "\n".join(openings[: 2 * SHOWN])}).text
     assert f"The first {SHOWN}:" in told
 
 
