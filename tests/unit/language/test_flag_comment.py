@@ -50,7 +50,7 @@ def test_flags_stand_in_reading_order_and_one_category_flags_words_once():
 
 
 def test_of_flags_that_overlap_in_a_category_the_longest_stands():
-    assert told("Looks so young for her age.") == [("age.mention", "Looks so young for her age")]
+    assert told("Looks so young for her age.") == [("age.idiom", "young for her age")]
 
 
 def test_spans_count_the_characters_that_were_typed():
@@ -103,7 +103,7 @@ def test_a_quotation_of_the_candidate_passes_and_a_picked_word_does_not():
 def test_words_before_and_after_can_tell_another_meaning():
     assert told("Great energy supplier contract.") == []
     assert told("The milk was too old, so he threw it out.") == []
-    assert told("Looks old enough to have rust.") == []
+    assert told("The pipe looks old enough to have rust.") == []
 
 
 def test_trade_terms_pass_before_and_after_the_words():
@@ -141,9 +141,12 @@ def check_spans(text):
         assert text[flag.start : flag.end] == flag.text
 
 
+#: Where a text speaks of the two pronouns themselves, a swap changes what it says.
+BOTH = re.compile(r"\bhe or (?:a )?she\b", flags=re.IGNORECASE)
 SWAPS = {
     "he": {"he": "she", "him": "her", "his": "her", "himself": "herself"},
-    "they": {"she": "they", "he": "they", "him": "them", "his": "their", "her": "their"},
+    # Not "her", which is two words at once.
+    "they": {"she": "they", "he": "they", "him": "them", "his": "their"},
 }
 
 
@@ -155,7 +158,7 @@ def test_a_pronoun_changes_no_flag(swap):
         return new.capitalize() if word[0].isupper() else new
 
     pronoun = re.compile(rf"\b(?:{'|'.join(swap)})\b", flags=re.IGNORECASE)
-    swapped = {text: pronoun.sub(other, text) for text in TEXTS}
+    swapped = {text: pronoun.sub(other, text) for text in TEXTS if not BOTH.search(text)}
     assert [text for text, new in swapped.items() if rule_ids(new) != rule_ids(text)] == []
 
 
