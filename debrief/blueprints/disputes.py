@@ -11,7 +11,7 @@ from debrief.errors import DebriefError, InvalidInputError, NotFoundError
 from debrief.extensions import db
 from debrief.models import ScorecardVersion, StoredFlag
 from debrief.reports.audit_sight import sight_of
-from debrief.reports.disputes import count_disputes, disputes
+from debrief.reports.disputes import count_disputes, disputed_rules, disputes
 from debrief.reports.facts import debrief_facts
 from debrief.schemas.verdicts import read_verdict
 from debrief.services.flag_reviews import review_flag
@@ -58,6 +58,7 @@ def _list(
     shown = render_template(
         "disputes/index.html",
         disputes=disputes(db.session(), sight, page.offset, page.size),
+        rules=disputed_rules(db.session(), sight),
         waiting=waiting,
         page=page,
         errors=errors or {},

@@ -28,7 +28,8 @@ from debrief.reports.audit_cards import independent_numbers
 from debrief.reports.audit_sight import Sight
 from debrief.reports.passages import Passage
 from debrief.reports.vocabulary import SEVERITY_WORDS
-from debrief.reports.wording import lexicon_of, rule_behind
+from debrief.reports.wording import edition_of, lexicon_of, rule_behind
+from debrief.reports.wording_rules import find_rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Dispute:
     flag_id: UUID
     debrief_id: UUID
     title: str
+    rule: str
     before: str
     marked: str
     after: str
@@ -58,6 +60,33 @@ def count_disputes(session: Session, sight: Sight) -> tuple[int, int]:
     )
     every, waiting = session.execute(counted).one()
     return every, waiting
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCount:
+    """A rule, how often authors said that it is wrong, and how often HR agreed with them."""
+
+    rule: str
+    why: str | None
+    linked: bool
+    disputed: int
+    dismissed: int
+
+
+def disputed_rules(session: Session, sight: Sight) -> tuple[RuleCount, ...]:
+    """The rules that are disputed, most often first."""
+    dismissed = sa.case((FlagReview.verdict == Verdict.DISMISSED, 1))
+    counted = _disputed(select(StoredFlag.rule, func.count(), func.count(dismissed)), sight)
+    edition = edition_of(session)
+    lexicon = lexicon_of(session)
+    found = []
+    for rule_id, disputed, agreed in session.execute(
+        counted.group_by(StoredFlag.rule).order_by(func.count().desc(), StoredFlag.rule)
+    ):
+        rule = rule_behind(lexicon, rule_id)
+        linked = find_rule(edition, rule_id) is not None
+        found.append(RuleCount(rule_id, rule.why if rule else None, linked, disputed, agreed))
+    return tuple(found)
 
 
 def disputes(session: Session, sight: Sight, offset: int, size: int) -> tuple[Dispute, ...]:
@@ -125,6 +154,7 @@ def _dispute(lexicon: Lexicon, row: Sequence[Any]) -> Dispute:
         flag_id,
         debrief_id,
         title,
+        rule_id,
         before,
         marked,
         after,

@@ -46,8 +46,8 @@ def flags_in(given: ScorecardInput, wording: Wording) -> tuple[FieldFlag, ...]:
 
 
 def disputed_among(flags: Iterable[FieldFlag], given: ScorecardInput) -> tuple[DisputeInput, ...]:
-    """The disputes of the card that meet a protected topic in it, in the order of its fields."""
-    return tuple(each.dispute for each in flags if each.blocks and each.dispute in given.disputed)
+    """The disputes of the card that meet a flag in it, in the order of its fields."""
+    return tuple(each.dispute for each in flags if each.dispute in given.disputed)
 
 
 def target_of(field: str) -> str:
@@ -123,5 +123,4 @@ def write_flags(
 
 
 def _handling(found: FieldFlag, given: ScorecardInput) -> Handling:
-    disputed = found.blocks and found.dispute in given.disputed
-    return Handling.DISPUTED if disputed else Handling.KEPT
+    return Handling.DISPUTED if found.dispute in given.disputed else Handling.KEPT

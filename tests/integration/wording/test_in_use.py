@@ -12,6 +12,7 @@ from debrief.services.answers import DisputeInput
 from debrief.services.scorecards import Request, submit_scorecard
 from debrief.services.wording import Asked, OwnInput
 from tests.integration.house import CORE, card
+from tests.integration.panel import open_cards
 from tests.integration.wording.steps import FLAGGED, RULE
 
 FIELD = f"ratings-{CORE[0]}-evidence"
@@ -53,11 +54,42 @@ def test_the_form_the_review_and_the_api_read_by_the_edition_in_use(built, peopl
     assert "Good zing" not in str(built.card(built.panel[0]).draft.answers)
 
 
+def test_any_flag_can_be_said_to_be_wrong_and_hr_sees_which_rules_are(built, people, signed_in):
+    add_vibes(built, people)
+    submit(built, "Good zing.", (DisputeInput(FIELD, "own.1", "Good zing"),))
+    built.submit(built.panel[1])
+    open_cards(built)
+    built.session.commit()
+    hr = signed_in(people["hr"])
+    listed = hr.page("/disputed-flags").select_one("section[aria-labelledby=by-rule]")
+    told = " ".join(listed.get_text(" ").split())
+    assert "own.1 A feeling." in told
+    assert "said to be wrong once, dismissed 0 times" in told
+    assert listed.select_one("a")["href"] == "/wording-rules/rules/own.1"
+    flag = built.session.scalars(select(StoredFlag)).one()
+    hr.post(f"/disputed-flags/{flag.id}", {"verdict": "dismissed"})
+    assert "dismissed 1 time" in hr.get("/disputed-flags").text
+
+
 def test_a_flag_of_a_rule_that_left_says_so_calmly_and_stands(built, people, signed_in):
     add_vibes(built, people)
     submit(built, "Good zing.", (DisputeInput(FIELD, "own.1", "Good zing"),))
     wording.remove_words(built.as_(people["hr"]), "own.1", Asked("No longer.", 1))
+    built.submit(built.panel[1])
+    open_cards(built)
+    built.session.commit()
     assert rule_behind(lexicon_of(built.session), "own.1") is None
+    page = signed_in(people["hr"]).page("/disputed-flags")
+    assert "has left the lexicon since" in page.get_text()
+    assert not page.select("section[aria-labelledby=by-rule] a")
+
+
+def test_the_hint_on_a_wording_to_check_offers_to_say_that_it_is_wrong(built, people, signed_in):
+    add_vibes(built, people)
+    url = f"/debriefs/{built.debrief.id}/scorecard/hints"
+    hint = signed_in(built.panel[0]).post(url, {FIELD: "Good zing.", "hinted": FIELD}).text
+    assert f"dispute {FIELD}:own.1:0:9" in hint
+    assert f"hr {FIELD}" not in hint
 
 
 def test_a_rule_that_is_off_is_still_explained_as_it_ships(built, people):
