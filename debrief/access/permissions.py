@@ -23,6 +23,7 @@ class Permission(StrEnum):
     DEBRIEF_READ = "debrief:read"
     DEBRIEF_READ_WORDS = "debrief:read-words"
     SUMMARY_EXPORT = "summary:export"
+    CONFLICTS_READ = "conflicts:read"
     DEBRIEF_WAIVE = "debrief:waive"
     DEBRIEF_REVEAL = "debrief:reveal"
     DEBRIEF_CANCEL = "debrief:cancel"

@@ -88,6 +88,8 @@ POLICY: dict[Permission, list[list[Predicate]]] = {
         *_AFTER_REVEAL,
         [is_recruiter, not_recused, owes_no_card, is_revealed],
     ],
+    # It tells how the application came in, which no panel learns; it comes from no card.
+    Permission.CONFLICTS_READ: [[is_hr, is_no_panelist, owes_no_card]],
     Permission.DEBRIEF_WAIVE: [[is_facilitator, is_no_panelist, owes_no_card, is_collecting]],
     Permission.DEBRIEF_REVEAL: [[is_facilitator, not_recused, owes_no_card, is_sealed]],
     Permission.DEBRIEF_CANCEL: [[is_hr, is_open], [is_recruiter, is_open]],

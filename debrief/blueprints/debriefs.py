@@ -13,6 +13,7 @@ from debrief.blueprints.loading import about_and_facts, debrief_and_facts, surro
 from debrief.extensions import db
 from debrief.models import RevealCause
 from debrief.reports.about import about
+from debrief.reports.conflicts import conflicts
 from debrief.reports.panel import panel_report
 from debrief.reports.status import debrief_status
 from debrief.reports.work import shown_state
@@ -25,6 +26,7 @@ SHOWN = (
     Permission.DEBRIEF_READ,
     Permission.DEBRIEF_READ_WORDS,
     Permission.SUMMARY_EXPORT,
+    Permission.CONFLICTS_READ,
     Permission.DEBRIEF_REVEAL,
     Permission.DEBRIEF_WAIVE,
     Permission.DEBRIEF_CANCEL,
@@ -45,7 +47,8 @@ def show(debrief_id: UUID) -> ResponseReturnValue:
     seen, facts = about_and_facts(debrief_id)
     who = guard.identity()
     may = {each.name: permits(who, each, facts) for each in SHOWN}
-    shown = {"about": seen, "may": may}
+    conflicting = conflicts(db.session(), debrief_id) if may["CONFLICTS_READ"] else ()
+    shown = {"about": seen, "may": may, "conflicting": conflicting}
     if not may["DEBRIEF_READ"]:
         status = debrief_status(db.session(), surrounded(debrief_id), facts, who)
         return render_template(

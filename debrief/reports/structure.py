@@ -15,7 +15,6 @@ STRUCTURAL_WORDS = {
     Structural.EMPTY_EVIDENCE: "Hardly any evidence",
     Structural.LATE_SCORE: "Late card",
     Structural.EDIT_AFTER_REVEAL: "Changed after the reveal without a stated ground",
-    Structural.CONFLICT_OF_INTEREST: "Possible conflict of interest",
 }
 
 

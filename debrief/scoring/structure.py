@@ -1,6 +1,7 @@
 """Structural flags: facts about a panel's cards that follow from numbers and times, not words.
 
 Each is a reason to look again, never a verdict on anybody. docs/methods.md gives the sources.
+A conflict of interest is told to HR alone and so stands in no report.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -28,7 +29,6 @@ class Structural(StrEnum):
     EMPTY_EVIDENCE = "empty_evidence"
     LATE_SCORE = "late_score"
     EDIT_AFTER_REVEAL = "edit_after_reveal"
-    CONFLICT_OF_INTEREST = "conflict_of_interest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,13 @@ def coverage_gaps(
         for key, count in counts.items()
         if count < COVERED_BY
     )
+
+
+def names_somebody(source: str, name: str, email: str) -> bool:
+    """Whether how an application came in names a person: first and last name, or the address."""
+    words = {word.strip(".,;:()\"'") for word in source.casefold().split()}
+    parts = name.casefold().split()
+    return email.casefold() in words or (len(parts) > 1 and words.issuperset((parts[0], parts[-1])))
 
 
 def _mismatch(said: Recommendation | None, required: Mapping[str, int]) -> tuple[str, ...]:

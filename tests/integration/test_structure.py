@@ -6,7 +6,7 @@ from datetime import timedelta
 from debrief.models import ChangeReason, NeReason
 from debrief.scoring.scale import Recommendation
 from debrief.scoring.structure import Structural
-from debrief.services import panels
+from debrief.services import applications, panels
 from debrief.services.reratings import NewRating, Rerating, rerate
 from debrief.services.scorecards import Request
 from tests.factories import NOON
@@ -111,3 +111,19 @@ def test_the_page_lists_them_beside_the_ratings(built, people, signed_in):
     listed = " ".join(page.select_one("section[aria-labelledby=structure]").get_text(" ").split())
     assert f"The same level throughout · {built.panel[0].name}" in listed
     assert "Rated all 4 criteria 4." in listed
+
+
+def test_a_panelist_named_in_the_referral_is_told_to_hr_alone(built, people, signed_in):
+    named = built.panel[0]
+    application = built.debrief.stage.application
+    source = f"Referred by {named.name}, a former colleague"
+    applications.record_referral(built.as_(built.recruiter), application, source)
+    built.session.commit()
+    told = f"{named.name} is named in how this application came in"
+    assert told in signed_in(people["hr"]).get(page_of(built)).text
+    for seat in ("manager", "facilit", "recruit", "owing", "in"):
+        page = signed_in(people[seat]).get(page_of(built))
+        assert (page.status_code, "conflict of interest" in page.text) == (200, False)
+    panels.recuse(built.as_(named), built.seat(named))
+    built.session.commit()
+    assert told not in signed_in(people["hr"]).get(page_of(built)).text

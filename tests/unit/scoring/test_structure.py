@@ -5,7 +5,14 @@ from dataclasses import replace
 import pytest
 
 from debrief.scoring.scale import Recommendation
-from debrief.scoring.structure import CardFacts, Found, Structural, card_flags, coverage_gaps
+from debrief.scoring.structure import (
+    CardFacts,
+    Found,
+    Structural,
+    card_flags,
+    coverage_gaps,
+    names_somebody,
+)
 
 LEVELS = {"a": 4, "b": 3, "c": 5, "d": None}
 GOOD = CardFacts(LEVELS, {"a": "Named two causes."}, Recommendation.YES)
@@ -68,3 +75,21 @@ def test_a_must_have_needs_two_independent_levels():
         Found(Structural.COVERAGE_GAP, ("b",), 1),
         Found(Structural.COVERAGE_GAP, ("c",), 0),
     )
+
+
+@pytest.mark.parametrize(
+    ("source", "named"),
+    [
+        ("Referred by Amara Lopez.", True),
+        ("lopez, amara (her old team)", True),
+        ("amara.lopez@example.org sent the CV", True),
+        ("Referred by Amara Nilsson", False),
+        ("Job fair", False),
+    ],
+)
+def test_a_source_names_somebody_by_both_names_or_by_the_address(source, named):
+    assert names_somebody(source, "Amara Lopez", "amara.lopez@example.org") is named
+
+
+def test_a_single_name_is_too_little_to_go_by():
+    assert not names_somebody("Referred by Amara", "Amara", "a@example.org")
