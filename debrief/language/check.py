@@ -57,7 +57,7 @@ class Reader:
             for rule, match in self._matches(words)
             if not any(self._guards(words, rule, match))
         ]
-        return tuple(_flag(rule, text, *span) for span, rule in _longest(found, len(text)))
+        return tuple(_flag(rule, text, *span) for span, rule in self._longest(found, len(text)))
 
     def passed(self, text: str) -> tuple[Passed, ...]:
         """The matches that guards let pass, each with their names."""
@@ -74,6 +74,23 @@ class Reader:
             yield "trade"
         yield from (name for name in rule.guards if GUARDS[name](text, first, last))
 
+    def _longest(
+        self, found: list[tuple[tuple[int, int], Rule]], length: int
+    ) -> list[tuple[tuple[int, int], Rule]]:
+        """In reading order, without those that a longer one of their category overlaps.
+
+        Of equal ones that of the rule which stands first in its file, the more special, is left.
+        """
+        places = self.lexicon.places
+        found.sort(key=lambda one: (one[0][0] - one[0][1], one[0][0], places[one[1].id]))
+        taken: defaultdict[str, bytearray] = defaultdict(lambda: bytearray(length))
+        kept = []
+        for (start, end), rule in found:
+            if not any(taken[rule.category][start:end]):
+                taken[rule.category][start:end] = bytes([1]) * (end - start)
+                kept.append(((start, end), rule))
+        return sorted(kept, key=lambda one: (one[0], places[one[1].id]))
+
     def _matches(self, text: Tokens) -> Iterator[tuple[Rule, Match]]:
         """Each rule whose words stand in the text and are said of a person, with the words."""
         for place, rule, phrase in self.lexicon.index.candidates(text.words):
@@ -85,20 +102,6 @@ class Reader:
 def flag_comment(text: str) -> tuple[CommentFlag, ...]:
     """The flags of a comment by the rules as shipped, wherever it stands."""
     return Reader(shipped()).flags(text)
-
-
-def _longest(
-    found: list[tuple[tuple[int, int], Rule]], length: int
-) -> list[tuple[tuple[int, int], Rule]]:
-    """In reading order, without those that a longer one of their category overlaps."""
-    found.sort(key=lambda match: (match[0][0] - match[0][1], match[0][0], match[1].id))
-    taken: defaultdict[str, bytearray] = defaultdict(lambda: bytearray(length))
-    kept = []
-    for (start, end), rule in found:
-        if not any(taken[rule.category][start:end]):
-            taken[rule.category][start:end] = bytes([1]) * (end - start)
-            kept.append(((start, end), rule))
-    return sorted(kept, key=lambda match: (match[0], match[1].id))
 
 
 def _is_said(rule: Rule, text: Tokens, match: Match) -> bool:

@@ -70,6 +70,17 @@ def told(text: Tokens, first: int, last: int) -> bool:
     return words("CASE").isdisjoint((*text.words[begin:first], *text.words[last:end]))
 
 
+def judged(text: Tokens, first: int, last: int) -> bool:
+    """In a sentence that gives an opinion, a worry or a prospect and reports no act or figure."""
+    begin, end = text.sentence(first, last)
+    near = [*text.words[begin:first], *text.words[last:end]]
+    if not (words("CASE") | words("MACHINE")).isdisjoint(near):
+        return False
+    opinions = sum(word in words("OPINION") for word in near)
+    reports = sum(word in words("EVIDENCE") or word[0].isdigit() for word in near)
+    return opinions > 2 * reports
+
+
 FRAMES: Mapping[str, Frame] = {
     "plain": plain,
     "trait": trait,
@@ -77,6 +88,7 @@ FRAMES: Mapping[str, Frame] = {
     "owned": owned,
     "done": done,
     "told": told,
+    "judged": judged,
 }
 
 

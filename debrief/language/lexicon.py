@@ -31,6 +31,11 @@ class Lexicon:
         return self._by_id[rule_id]
 
     @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Where in the edition each rule stands, by id."""
+        return {rule.id: place for place, rule in enumerate(self.rules)}
+
+    @cached_property
     def _by_id(self) -> Mapping[str, Rule]:
         return {rule.id: rule for rule in self.rules}
 
