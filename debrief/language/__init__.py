@@ -3,8 +3,8 @@
 from debrief.language.check import CommentFlag, Reader, flag_comment
 from debrief.language.editions import Edition, OwnWords
 from debrief.language.lexicon import Lexicon, shipped
-from debrief.language.rule import SEVERITY_WORDS, Rule, Severity, rule_of
 from debrief.language.marks import Piece, marked, sentence_of
+from debrief.language.rule import SEVERITY_WORDS, Rule, Severity, rule_of
 from debrief.language.tokens import trade_words
 
 __all__ = [

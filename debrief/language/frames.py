@@ -28,13 +28,13 @@ def plain(text: Tokens, first: int, last: int) -> bool:
 
 
 def trait(text: Tokens, first: int, last: int) -> bool:
-    """A quality of a person: "seemed a bit shy", "Shy.", "a shy person", "too shy", "comes over as shy"."""
-    if _before_person_noun(text, first, last):
+    """A quality of a person: "seemed a bit shy", "Shy.", "a shy person", "comes over as shy"."""
+    if _before_person_noun(text, last):
         return True
     return _ends(text, last) and _predicated(text, first)
 
 
-def bare(text: Tokens, first: int, last: int) -> bool:
+def bare(text: Tokens, first: int, _last: int) -> bool:
     """Words that make up a clause of a telegraphic comment: "Twins at home"."""
     place = _skip_left(text, first, words("DEGREE") | words("DETERMINER"))
     return bool(text.breaks[place + 1]) and _person_so_far(text, place + 1)
@@ -146,7 +146,7 @@ def _skip_left(text: Tokens, place: int, skipped: frozenset[str]) -> int:
     return place - 1
 
 
-def _before_person_noun(text: Tokens, first: int, last: int) -> bool:
+def _before_person_noun(text: Tokens, last: int) -> bool:
     for at in range(last, min(last + 2, len(text))):
         if text.breaks[at]:
             return False
@@ -163,29 +163,20 @@ def _ends(text: Tokens, last: int) -> bool:
 
 
 def _predicated(text: Tokens, first: int) -> bool:
-    place, skipped = first, words("DEGREE")
+    """Whether a verb, or a clause that leaves it out, says the words of a person."""
+    place = first
     for _ in range(CHAIN):
-        place = _skip_left(text, place, skipped)
-        if text.breaks[place + 1] == ".":
-            return True
+        place = _skip_left(text, place, words("DEGREE"))
         word = text.words[place]
         if text.breaks[place + 1]:
-            return _after_comma(text, place)
+            return text.breaks[place + 1] == "." or _person_so_far(text, place + 1)
         if word in words("LINKING"):
             return subject(text, place) != "thing"
         if word in words("PERSON_OBJECT"):
             return True  # "found him cold"
         if word not in words("COORDINATING"):
             return False
-        if not text.breaks[place]:  # step over what it is coordinated with
-            place -= 1
+        place -= not text.breaks[place]  # step over what it is coordinated with
         if text.breaks[place]:
             return _person_so_far(text, place)
     return False
-
-
-def _after_comma(text: Tokens, place: int) -> bool:
-    """A clause, or an item of a list of traits, begins after word `place`."""
-    return _person_so_far(text, place + 1)
-
-

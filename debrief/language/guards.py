@@ -1,4 +1,4 @@
-"""Reasons to let a match stand unflagged, each with a name: measured one by one, told one by one."""
+"""Reasons to let a match stand unflagged, each with a name: measured and told one by one."""
 
 from collections.abc import Callable, Mapping
 from functools import cache

@@ -7,7 +7,7 @@ from typing import TypeAlias
 from debrief.language.phrases import Phrase, phrase
 from debrief.language.rule import Rule
 
-#: A phrase and its rule, after words of which the text must hold one (none: nothing more is needed).
+#: A phrase and its rule, after words of which the text must hold one (none: nothing is needed).
 Entry: TypeAlias = tuple[frozenset[str], Rule, Phrase]
 #: Beside the telling word of some phrases no word must stand.
 ALONE: tuple[int, frozenset[str]] = (0, frozenset())

@@ -39,14 +39,17 @@ class Lexicon:
     def _by_id(self) -> Mapping[str, Rule]:
         return {rule.id: rule for rule in self.rules}
 
-    def adapted(self, severities: Mapping[str, Severity | None], own: tuple[Rule, ...]) -> "Lexicon":
+    def adapted(
+        self, severities: Mapping[str, Severity | None], own: tuple[Rule, ...]
+    ) -> "Lexicon":
         """An employer's edition: rules by id made milder or (None) left out, and rules added."""
         kept = [
             replace(rule, severity=severity)
             for rule in self.rules
             if (severity := severities.get(rule.id, rule.severity)) is not None
         ]
-        told = {"shipped": self.digest, "severities": dict(severities), "own": list(map(asdict, own))}
+        added = [asdict(rule) for rule in own]
+        told = {"shipped": self.digest, "severities": dict(severities), "own": added}
         written = json.dumps(told, sort_keys=True, default=str, ensure_ascii=False)
         return Lexicon((*kept, *own), sha256(written.encode()).hexdigest())
 

@@ -18,7 +18,7 @@ A phrase is words with spaces between them. Hyphens, case and apostrophes are re
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -32,7 +32,9 @@ GAP = 3
 _TOKEN = re.compile(r"[()|~_#@^$,\[\]]|\{[A-Z_]+\}|<[a-z]+>|[^\s()|~#@^$,\[\]{}<>]+")
 _REMARK = re.compile(r"^\s*#\s.*|\s*## .*")
 _SPECIAL = frozenset("~_#@^$,[]")
-_UNSEEN = frozenset("^$,[]")
+_BRACKETS = frozenset("[]")
+_MARKS = frozenset("^$,")
+_UNSEEN = _BRACKETS | _MARKS
 _NO_NAME = ("THING", "DETERMINER", "TECHNICAL", "COMMON")
 
 #: One place of a phrase: the words that may stand there, or one of the special characters.
@@ -42,7 +44,7 @@ Elements: TypeAlias = tuple[Element, ...]
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Words `start` to `end` (half-open), found by the `telling` one; `shown` are those to point at."""
+    """Words `start` to `end` (half-open), found by the `telling` one; `shown` are to be marked."""
 
     start: int
     end: int
@@ -119,40 +121,46 @@ def _walk(
     With it come the places of the brackets that were passed.
     """
     for index, element in enumerate(elements):
-        if isinstance(element, frozenset):
-            place += step
-            if not 0 <= place < len(text.words) or text.words[place] not in element:
+        rest = elements[index + 1 :]
+        if element == "~":
+            return _gap(rest, text, place, step, commas=commas)
+        if element in _BRACKETS:
+            reached = _walk(rest, text, place, step, commas=commas)
+            return reached and (reached[0], {str(element): place + (step > 0), **reached[1]})
+        if element in _MARKS:
+            if not _holds(str(element), text, place, step, last=not rest):
                 return None
-            if _parted(text, place, step, commas=commas):
-                return None
-            commas = False
-        elif element == "~":
-            return _gap(elements[index + 1 :], text, place, step, commas=commas)
-        elif element == ",":
-            if index == len(elements) - 1 and not _edge("$" if step > 0 else "^", text, place):
-                return None  # at the end of a phrase a comma has to stand
-            commas = True
-        elif element in "[]":
-            reached = _walk(elements[index + 1 :], text, place, step, commas=commas)
-            return reached and (reached[0], {element: place + (step > 0), **reached[1]})
-        elif element in "^$":
-            if not _edge(element, text, place):
-                return None
+            commas = commas or element == ","
         else:
             place += step
-            if not 0 <= place < len(text.words) or _parted(text, place, step, commas=commas):
-                return None
-            if not _is(element, text, place):
+            if not _takes(element, text, place) or _parted(text, place, step, commas=commas):
                 return None
             commas = False
     return place, {}
 
 
+def _holds(mark: str, text: Tokens, place: int, step: int, *, last: bool) -> bool:
+    """Whether the text has, at `place`, the edge a mark asks for; a comma asks for it at the end."""
+    if mark == ",":
+        return not last or _edge("$" if step > 0 else "^", text, place)
+    return _edge(mark, text, place)
+
+
+def _takes(element: Element, text: Tokens, place: int) -> bool:
+    """Whether there is a word at `place` that may stand there."""
+    if not 0 <= place < len(text.words):
+        return False
+    if isinstance(element, frozenset):
+        return text.words[place] in element
+    return _is(element, text, place)
+
+
 def _gap(
-    elements: Elements, text: Tokens, place: int, step: int, *, commas: bool
+    rest: Elements, text: Tokens, place: int, step: int, *, commas: bool
 ) -> tuple[int, dict[str, int]] | None:
+    """As `_walk`, after up to three words, whatever they are."""
     for _ in range(GAP + 1):
-        reached = _walk(elements, text, place, step, commas=commas)
+        reached = _walk(rest, text, place, step, commas=commas)
         if reached is not None:
             return reached
         place += step
@@ -249,7 +257,9 @@ def _item(part: str) -> list[Elements]:
     if part[0] == "{":
         return _merged(list(sequences(data.macro(part[1:-1]))))
     if part[0] == "<":
-        return _merged([tuple(_same(frozenset({w})) for w in one) for one in data.forms(part[1:-1])])
+        return _merged(
+            [tuple(_same(frozenset({w})) for w in one) for one in data.forms(part[1:-1])]
+        )
     return [tuple(_spelled(word) for word in plain_words(part))]
 
 
@@ -280,7 +290,7 @@ def _likely(word: str) -> float:
 
 
 def written_phrases(text: str) -> Iterator[str]:
-    """The phrases of a block of the lexicon: parted by semicolons or line ends, ## remarks out."""
+    """The phrases of a block: parted by semicolons or line ends, without their ## remarks."""
     for line in text.splitlines():
         for part in _REMARK.sub("", line).split(";"):
             if part.strip():

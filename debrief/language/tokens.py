@@ -21,7 +21,8 @@ KINDS = 500
 _CLITICS = ("n't", "'s", "'re", "'ve", "'ll", "'d", "'m")
 #: A stop after these ends no sentence: "v. quiet", "the cand. said".
 _SHORTENED = frozenset(
-    "v vs cand appl approx eg ie mr mrs ms dr st w poss prob def resp mgr yrs yr".split()
+    ["v", "vs", "cand", "appl", "approx", "eg", "ie", "mr", "mrs", "ms", "dr", "st", "w"]
+    + ["poss", "prob", "def", "resp", "mgr", "yrs", "yr"]
 )
 #: What interviewers leave out, put back; equal in meaning, not in length.
 _WRITTEN_OUT: Mapping[str, tuple[str, ...]] = {
@@ -52,10 +53,18 @@ _WRITTEN_OUT: Mapping[str, tuple[str, ...]] = {
     "defo": ("definitely",),
     "tho": ("though",),
     "thru": ("through",),
-    **{
-        f"{verb}nt": (verb, "n't")
-        for verb in "is was are were do does did has have had would could should".split()
-    },
+    "isnt": ("is", "n't"),
+    "wasnt": ("was", "n't"),
+    "arent": ("are", "n't"),
+    "werent": ("were", "n't"),
+    "doesnt": ("does", "n't"),
+    "didnt": ("did", "n't"),
+    "hasnt": ("has", "n't"),
+    "havent": ("have", "n't"),
+    "hadnt": ("had", "n't"),
+    "wouldnt": ("would", "n't"),
+    "couldnt": ("could", "n't"),
+    "shouldnt": ("should", "n't"),
     "dont": ("do", "n't"),
     "wont": ("will", "n't"),
     "cant": ("can", "n't"),

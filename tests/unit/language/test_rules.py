@@ -11,14 +11,14 @@ from debrief.language.data import macro, shared, words
 from debrief.language.files import RULES
 from debrief.language.frames import FRAMES
 from debrief.language.guards import GUARDS
-from debrief.language.rule import CATEGORY_GROUP, GROUP_SEVERITY
 from debrief.language.phrases import phrase, sequences, written_phrases
+from debrief.language.rule import CATEGORY_GROUP, GROUP_SEVERITY
 
 FLAGGED = [(rule.id, text) for rule in shipped().rules for text in rule.must_flag]
 PASSED = [(rule.id, text) for rule in shipped().rules for text in rule.must_pass]
 NAMES = re.compile(r"\{([A-Z_]+)\}")
 #: Words that are acronyms of a condition only where they are typed in capitals.
-ACRONYMS = frozenset("add aids asd ld ms od ocd sad".split())
+ACRONYMS = frozenset(["add", "aids", "asd", "ld", "ms", "od", "ocd", "sad"])
 
 
 def ids(pairs):
