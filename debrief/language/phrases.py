@@ -34,6 +34,7 @@ _REMARK = re.compile(r"^\s*#\s.*|\s*## .*")
 _SPECIAL = frozenset("~_#@^$,[]")
 _BRACKETS = frozenset("[]")
 _MARKS = frozenset("^$,")
+_STRETCHES = frozenset("~@")
 _UNSEEN = _BRACKETS | _MARKS
 _NO_NAME = ("THING", "DETERMINER", "TECHNICAL", "COMMON")
 
@@ -122,8 +123,8 @@ def _walk(
     """
     for index, element in enumerate(elements):
         rest = elements[index + 1 :]
-        if element == "~":
-            return _gap(rest, text, place, step, commas=commas)
+        if element in _STRETCHES:
+            return _stretch(elements[index:], text, place, step, commas=commas)
         if element in _BRACKETS:
             reached = _walk(rest, text, place, step, commas=commas)
             return reached and (reached[0], {str(element): place + (step > 0), **reached[1]})
@@ -140,7 +141,7 @@ def _walk(
 
 
 def _holds(mark: str, text: Tokens, place: int, step: int, *, last: bool) -> bool:
-    """Whether the text has, at `place`, the edge a mark asks for; a comma asks for it at the end."""
+    """Whether the text has at `place` the edge a mark asks for: a comma does so at the end."""
     if mark == ",":
         return not last or _edge("$" if step > 0 else "^", text, place)
     return _edge(mark, text, place)
@@ -155,17 +156,20 @@ def _takes(element: Element, text: Tokens, place: int) -> bool:
     return _is(element, text, place)
 
 
-def _gap(
-    rest: Elements, text: Tokens, place: int, step: int, *, commas: bool
+def _stretch(
+    elements: Elements, text: Tokens, place: int, step: int, *, commas: bool
 ) -> tuple[int, dict[str, int]] | None:
-    """As `_walk`, after up to three words, whatever they are."""
-    for _ in range(GAP + 1):
-        reached = _walk(rest, text, place, step, commas=commas)
-        if reached is not None:
-            return reached
+    """As `_walk`, after up to three words: none or any for `~`, names, and one at least, for `@`."""
+    element, rest = elements[0], elements[1:]
+    for taken in range(GAP + 1):
+        if taken or element == "~":
+            reached = _walk(rest, text, place, step, commas=commas)
+            if reached is not None:
+                return reached
         place += step
-        if not 0 <= place < len(text.words) or _parted(text, place, step, commas=commas):
+        if not _takes(element, text, place) or _parted(text, place, step, commas=commas):
             return None
+        commas = False
     return None
 
 
@@ -260,7 +264,10 @@ def _item(part: str) -> list[Elements]:
         return _merged(
             [tuple(_same(frozenset({w})) for w in one) for one in data.forms(part[1:-1])]
         )
-    return [tuple(_spelled(word) for word in plain_words(part))]
+    words = plain_words(part)
+    if not words:
+        raise ValueError(f"no word: {part}")
+    return [tuple(map(_spelled, words))]
 
 
 @cache

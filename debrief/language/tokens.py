@@ -21,8 +21,28 @@ KINDS = 500
 _CLITICS = ("n't", "'s", "'re", "'ve", "'ll", "'d", "'m")
 #: A stop after these ends no sentence: "v. quiet", "the cand. said".
 _SHORTENED = frozenset(
-    ["v", "vs", "cand", "appl", "approx", "eg", "ie", "mr", "mrs", "ms", "dr", "st", "w"]
-    + ["poss", "prob", "def", "resp", "mgr", "yrs", "yr"]
+    [
+        "v",
+        "vs",
+        "cand",
+        "appl",
+        "approx",
+        "eg",
+        "ie",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "st",
+        "w",
+        "poss",
+        "prob",
+        "def",
+        "resp",
+        "mgr",
+        "yrs",
+        "yr",
+    ]
 )
 #: What interviewers leave out, put back; equal in meaning, not in length.
 _WRITTEN_OUT: Mapping[str, tuple[str, ...]] = {
