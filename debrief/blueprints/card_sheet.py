@@ -100,6 +100,17 @@ class Sheet:
             for flag in self.wording.reader(target_of(field)).flags(text)
         )
 
+    def sentences(self, field: str) -> tuple[tuple[Hint, ...], ...]:
+        """The flags on a field's text by the sentence they stand in, the gravest of each first."""
+        text = self.answers.get(field, "")
+        found: dict[tuple[int, int], list[Hint]] = {}
+        for hint in self.hints(field):
+            found.setdefault(sentence_of(text, hint.flag), []).append(hint)
+        return tuple(
+            tuple(sorted(hints, key=lambda hint: -hint.flag.severity.rank))
+            for hints in found.values()
+        )
+
     def marked(self, field: str, *, whole: bool = False) -> tuple[Piece, ...]:
         """The field's text with the flagged words marked: whole, or their sentences alone."""
         text = self.answers.get(field, "")

@@ -35,6 +35,15 @@ def index() -> ResponseReturnValue:
     )
 
 
+@pages.get("/about")
+def about() -> ResponseReturnValue:
+    """What everybody may know of how comments are read."""
+    guard.authorize(Permission.ACCOUNT_USE)
+    return render_template(
+        "wording/about.html", rules=wording_rules.rule_lines(edition_of(db.session()))
+    )
+
+
 @pages.get("/rules/<rule_id>")
 def show(rule_id: str) -> ResponseReturnValue:
     guard.authorize(Permission.WORDING_MANAGE)

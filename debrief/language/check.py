@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from debrief.language.frames import FRAMES
 from debrief.language.guards import GUARDS, about_the_trade
 from debrief.language.lexicon import Lexicon, shipped
-from debrief.language.phrases import Match, follows, precedes
+from debrief.language.matching import Match, follows, precedes
 from debrief.language.rule import Rule, Severity
 from debrief.language.tokens import Tokens, tokens
 

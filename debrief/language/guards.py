@@ -6,7 +6,8 @@ from typing import TypeAlias
 
 from debrief.language.data import shared, words
 from debrief.language.frames import subject
-from debrief.language.phrases import Phrase, phrase, written_phrases
+from debrief.language.matching import Phrase
+from debrief.language.phrases import phrase, written_phrases
 from debrief.language.tokens import Tokens
 
 Guard: TypeAlias = Callable[[Tokens, int, int], bool]

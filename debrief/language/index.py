@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from debrief.language.phrases import Phrase, phrase
+from debrief.language.matching import Phrase
+from debrief.language.phrases import phrase
 from debrief.language.rule import Rule
 
 #: A phrase and its rule, after words of which the text must hold one (none: nothing is needed).

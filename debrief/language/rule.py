@@ -7,7 +7,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from debrief.language.phrases import Elements, Phrase, phrase, sequences, written_phrases
+from debrief.language.matching import Elements, Phrase
+from debrief.language.phrases import phrase, sequences, written_phrases
 
 _GROUPS: Mapping[str, str] = {
     "protected": "age sex_gender race_origin disability_health family_pregnancy religion"
