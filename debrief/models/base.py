@@ -86,7 +86,7 @@ def ask(
 def insert_rows(session: Session, kind: type[Base], rows: list[dict[str, Any]]) -> None:
     """Put down rows that nobody holds as objects, in one statement and without a flush."""
     if rows:
-        session.execute(_insert_into(kind), rows)
+        session.connection().execute(_insert_into(kind), rows)
 
 
 @cache

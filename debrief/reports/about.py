@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from uuid import UUID
 
 from sqlalchemy import select
@@ -18,7 +17,7 @@ from debrief.models import (
     Stage,
 )
 from debrief.reports.facts import Standing, facts_beside
-from debrief.reports.passages import DEBRIEF, Statement
+from debrief.reports.passages import DEBRIEF, Statement, prepared
 from debrief.reports.vocabulary import STAGE_WORDS
 
 
@@ -46,7 +45,7 @@ def read_about(
 ) -> tuple[About, DebriefFacts] | None:
     """A debrief and its facts by columns alone, in two statements; None where there is none.
 
-    For the page that people reload most: as objects, the same rows take twice as long.
+    For the page that people reload most, which needs no object to change.
     """
     row = session.connection().execute(_known(), {"debrief_id": debrief_id}).one_or_none()
     if row is None:
@@ -62,7 +61,7 @@ def read_about(
     return About(debrief_id, candidate, row.title, STAGE_WORDS[row.kind], row.due_at), facts
 
 
-@cache
+@prepared
 def _known() -> Statement:
     return (
         select(

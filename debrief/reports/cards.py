@@ -1,7 +1,6 @@
 """Reading the panel's cards: two statements at any panel size."""
 
 from collections.abc import Mapping
-from functools import cache
 from itertools import groupby
 from uuid import UUID
 
@@ -18,7 +17,7 @@ from debrief.models import (
     User,
     Waiver,
 )
-from debrief.reports.passages import DEBRIEF, Line, Reader, Statement
+from debrief.reports.passages import DEBRIEF, Line, Reader, Statement, passage_in, prepared
 from debrief.reports.voices import Answer, Card, Presence, Version, Voice
 
 
@@ -34,7 +33,7 @@ def read_cards(
     )
 
 
-@cache
+@prepared
 def _panel(reader: Reader) -> Statement:
     """A row per panelist and version."""
     waiver_by = aliased(User)
@@ -72,7 +71,7 @@ def _panel(reader: Reader) -> Statement:
     )
 
 
-@cache
+@prepared
 def _ratings(reader: Reader) -> Statement:
     statement: Statement = (
         select(
@@ -95,15 +94,9 @@ def _ratings(reader: Reader) -> Statement:
 def _answers(session: Session, debrief_id: UUID, reader: Reader) -> dict[UUID, dict[str, Answer]]:
     found: dict[UUID, dict[str, Answer]] = {}
     rows = session.connection().execute(_ratings(reader), {"debrief_id": debrief_id}).all()
-    for row in rows:
-        version_id, criterion, level, ne_reason, correctness, kind = row[:6]
+    for version_id, criterion, level, ne_reason, correctness, kind, *texts in rows:
         found.setdefault(version_id, {})[criterion] = Answer(
-            level,
-            ne_reason,
-            correctness,
-            kind,
-            reader.read(row, "evidence"),
-            reader.read(row, "question"),
+            level, ne_reason, correctness, kind, passage_in(texts[:4]), passage_in(texts[4:])
         )
     return found
 

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from debrief.models import Assignment, Debrief, Panelist, RequisitionCriterion
-from debrief.reports.passages import DEBRIEF, Passage, Statement
+from debrief.reports.passages import DEBRIEF, Passage, Statement, prepared
 from debrief.reports.vocabulary import number, sentence
 from debrief.reports.voices import Answer, Card, Rerating, Voice
 from debrief.scoring.gate import COVERED_BY, MUST_HAVE_WORDS, MustHaveStanding, standing
@@ -32,9 +31,11 @@ class Chosen:
 class Cell:
     """What one panelist said on one criterion: an answer, or None where it was not assigned.
 
-    `reratings` stand beside the independent answer and count nowhere.
+    `id` names it within the report; `reratings` stand beside the independent answer and count
+    nowhere.
     """
 
+    id: str
     voice: Voice
     answer: Answer | None
     reratings: tuple[Rerating, ...] = ()
@@ -58,7 +59,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class CriterionRow:
-    """One criterion across the panel; `standing` is given for must-haves alone."""
+    """One criterion across the panel; `standing` is given for must-haves alone.
+
+    `distribution` says how many gave each level, from 1 to 5.
+    """
 
     key: str
     name: str
@@ -68,6 +72,7 @@ class CriterionRow:
     standing: MustHaveStanding | None
     cells: tuple[Cell, ...]
     indices: Indices
+    distribution: tuple[tuple[int, int], ...]
     anchors: Mapping[int, tuple[str, ...]]
 
     @property
@@ -149,9 +154,9 @@ class CriterionRow:
         return sentence(", ".join(given) or "no rating")
 
     @property
-    def distribution(self) -> tuple[tuple[int, int], ...]:
-        """How many gave each level, from 1 to 5."""
-        return tuple((level, self.indices.levels.count(level)) for level in LEVELS)
+    def tallest(self) -> int:
+        """How many gave the level that most gave."""
+        return max(count for _, count in self.distribution)
 
     @property
     def gap_words(self) -> str | None:
@@ -167,7 +172,7 @@ def read_chosen(session: Session, debrief_id: UUID) -> tuple[Chosen, ...]:
     return tuple(Chosen(*row) for row in rows)
 
 
-@cache
+@prepared
 def _chosen() -> Statement:
     asked = (
         select(func.count())
@@ -194,7 +199,8 @@ def _chosen() -> Statement:
 
 def criterion_row(chosen: Chosen, criterion: Criterion, cards: Sequence[Card]) -> CriterionRow:
     """Put one criterion's cells beside each other and describe those that count."""
-    cells = tuple(_cell(card, chosen.key) for card in cards if card.voice.rates)
+    rating = [card for card in cards if card.voice.rates]
+    cells = tuple(_cell(place, card, chosen.key) for place, card in enumerate(rating, 1))
     described = indices(
         cell.level for cell in cells if cell.voice.counts and cell.level is not None
     )
@@ -207,6 +213,7 @@ def criterion_row(chosen: Chosen, criterion: Criterion, cards: Sequence[Card]) -
         standing(chosen.key, described.levels) if chosen.must_have else None,
         cells,
         described,
+        tuple((level, described.levels.count(level)) for level in LEVELS),
         criterion.anchors,
     )
 
@@ -216,7 +223,7 @@ def levels_of(rows: Sequence[CriterionRow]) -> Mapping[str, tuple[int, ...]]:
     return {row.key: row.indices.levels for row in rows}
 
 
-def _cell(card: Card, key: str) -> Cell:
+def _cell(place: int, card: Card, key: str) -> Cell:
     answers = card.standing.answers if card.standing else {}
     changed = tuple(each for each in card.reratings if each.criterion == key)
-    return Cell(card.voice, answers.get(key), changed)
+    return Cell(f"{key}-{place}", card.voice, answers.get(key), changed)

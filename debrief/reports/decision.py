@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from itertools import groupby
 from uuid import UUID
 
@@ -11,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from debrief.models import Cosign, Disposition, Dissent, Ground, Outcome, Result, User
-from debrief.reports.passages import DEBRIEF, Line, Passage, Reader, Statement
+from debrief.reports.passages import DEBRIEF, Line, Passage, Reader, Statement, prepared
 from debrief.reports.vocabulary import DISPOSITION_WORDS, GATE_WORDS, RESULT_WORDS, RULE_WORDS
 from debrief.scoring.gate import Gate
 
@@ -107,7 +106,7 @@ def read_decisions(
     )
 
 
-@cache
+@prepared
 def _outcomes(reader: Reader) -> Statement:
     """A row per outcome and dissent."""
     decider, signer, dissenter = aliased(User), aliased(User), aliased(User)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +22,7 @@ from debrief.models import (
     Stage,
     Waiver,
 )
-from debrief.reports.passages import Line, Statement
+from debrief.reports.passages import Line, Statement, prepared
 
 
 @dataclass
@@ -128,7 +127,7 @@ def owing_where(session: Session, *which: sa.ColumnElement[bool]) -> Mapping[UUI
     return _by_application(session.execute(_owing().where(*which)))
 
 
-@cache
+@prepared
 def _beside() -> Statement:
     """Every seat of an application, put together once: every page of a debrief begins so."""
     return (

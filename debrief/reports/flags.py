@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from uuid import UUID
 
 from sqlalchemy import select
@@ -20,7 +19,7 @@ from debrief.models import (
     StoredFlag,
     Verdict,
 )
-from debrief.reports.passages import DEBRIEF, Line, Passage, Reader, Statement
+from debrief.reports.passages import DEBRIEF, Line, Passage, Reader, Statement, prepared
 from debrief.reports.vocabulary import HANDLING_WORDS, SEVERITY_WORDS, VERDICT_WORDS
 from debrief.reports.voices import Card, Voice
 
@@ -79,7 +78,7 @@ def read_flags(
     )
 
 
-@cache
+@prepared
 def _flags(reader: Reader) -> Statement:
     on_rating = (Rating.version_id == StoredFlag.version_id) & (
         (Rating.evidence_id == StoredFlag.words_id) | (Rating.question_id == StoredFlag.words_id)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from itertools import groupby
 from uuid import UUID
 
@@ -25,7 +24,7 @@ from debrief.models import (
     StageKind,
     User,
 )
-from debrief.reports.passages import DEBRIEF, Passage, Statement
+from debrief.reports.passages import DEBRIEF, Passage, Statement, prepared
 from debrief.reports.rubrics import DOCUMENT, read_rubric
 from debrief.reports.vocabulary import FORMAT_WORDS, OPENING_WORDS, REVEAL_WORDS, STAGE_WORDS
 from debrief.scoring.rubric import Rubric
@@ -130,7 +129,7 @@ _AS_SAVED = (
 )
 
 
-@cache
+@prepared
 def _heading() -> Statement:
     manager, facilitator = aliased(User), aliased(User)
     return (
@@ -167,7 +166,7 @@ def _heading() -> Statement:
     )
 
 
-@cache
+@prepared
 def _sitting() -> Statement:
     return (
         select(

@@ -1,14 +1,22 @@
 """Free text as a report carries it: joined where it may be read, honest about what was erased."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, wraps
 from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, ColumnElement, Row, Select, bindparam
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Row,
+    Select,
+    StatementLambdaElement,
+    bindparam,
+    lambda_stmt,
+)
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from debrief.models import Words
@@ -18,9 +26,23 @@ Column = ColumnElement[UUID] | InstrumentedAttribute[UUID] | InstrumentedAttribu
 #: Statements and rows whose columns depend on whether the words may be read.
 Statement = Select[*tuple[Any, ...]]
 Line = Row[*tuple[Any, ...]]
-#: Which debrief a statement is about. Putting such statements together takes longer than running
-#: them, so each is put together once and kept.
+#: Which debrief a statement is about.
 DEBRIEF: BindParameter[UUID] = bindparam("debrief_id")
+
+
+def prepared(build: Callable[..., Statement]) -> Callable[..., StatementLambdaElement]:
+    """Have a statement put together once: that takes longer than running it.
+
+    A key of its own finds its SQL again; otherwise the whole statement is hashed at every run.
+    """
+
+    @cache
+    @wraps(build)
+    def once(*given: Reader) -> StatementLambdaElement:
+        statement = build(*given)
+        return lambda_stmt(lambda: statement, track_on=[object()])
+
+    return once
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +91,11 @@ class Reader:
             return None
         given, text, erased_at, erased_under = _columns(name)(row)
         return Passage(text, erased_at, erased_under) if given else None
+
+
+def passage_in(columns: Sequence[Any]) -> Passage | None:
+    """From one joined text's columns; None where none was given, or none joined."""
+    return Passage(*columns[1:]) if columns and columns[0] else None
 
 
 _PARTS = ("text", "erased_at", "erased_under")

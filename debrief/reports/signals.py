@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
 from uuid import UUID
 
@@ -17,7 +16,7 @@ from debrief.models import (
     ScorecardVersion,
     SignalMark,
 )
-from debrief.reports.passages import DEBRIEF, Passage, Reader, Statement
+from debrief.reports.passages import DEBRIEF, Passage, Reader, Statement, prepared
 from debrief.reports.vocabulary import KIND_WORDS
 from debrief.reports.voices import Card, Voice
 from debrief.scoring.rubric import Rubric, Signal, SignalKind
@@ -93,7 +92,7 @@ def read_signals(
     return tuple(sorted(lines, key=lambda line: order.index(line.signal.kind)))
 
 
-@cache
+@prepared
 def _marks(reader: Reader) -> Statement:
     """A row per signal and observation."""
     statement: Statement = (

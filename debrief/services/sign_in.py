@@ -5,15 +5,17 @@ import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Protocol, Self
+from uuid import UUID
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from sqlalchemy import bindparam, delete, func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy.orm import Session
 
+from debrief.access import Role
 from debrief.errors import InvalidInputError, ThrottledError
-from debrief.models import SignInFailure, SignInSession, User
+from debrief.models import SignInFailure, SignInSession, User, UserRole, ask
 
 WINDOW = timedelta(minutes=15)
 #: Of one account, then of one network address: a whole office may stand behind that.
@@ -32,6 +34,23 @@ _NOBODY = _hasher.hash(secrets.token_urlsafe())
 
 class SignInFailedError(InvalidInputError):
     """The address or the password is wrong; which of them is not told."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Whoever asks, as they stand at this request; read by columns, since every request does."""
+
+    id: UUID
+    email: str
+    name: str
+    title: str
+    zone: str
+    role_names: frozenset[Role]
+
+    @classmethod
+    def as_(cls, user: User) -> Self:
+        """For a request that has read the user anyway."""
+        return cls(user.id, user.email, user.name, user.title, user.zone, user.role_names)
 
 
 class Tried(Protocol):
@@ -111,25 +130,37 @@ def count_failure(session: Session, attempt: Tried, at: datetime) -> None:
     session.flush()
 
 
-def resume(session: Session, token: str, at: datetime) -> User | None:
+def resume(session: Session, token: str, at: datetime) -> SignedIn | None:
     """Whose session a cookie names; None when it has ended or the account is disabled."""
-    found = session.execute(_RESUMED, {"token_hash": _digest(token)}).unique().one_or_none()
-    if found is None:
+    token_hash = _digest(token)
+    found = ask(session, _RESUMED, {"token_hash": token_hash}).all()
+    if not found:
         return None
-    kept, user = found
+    kept = found[0]
     if at - kept.seen_at > IDLE or at - kept.started_at > ABSOLUTE:
         return None
     if at - kept.seen_at > SEEN_EVERY:
-        kept.seen_at = at
-    return user
+        used = update(SignInSession).where(SignInSession.token_hash == token_hash)
+        session.execute(used.values(seen_at=at))
+    roles = frozenset(row.role for row in found if row.role)
+    return SignedIn(kept.id, kept.email, kept.name, kept.title, kept.zone, roles)
 
 
-#: Asked at every request, so in one statement, put together once.
+#: Asked at every request, so in one statement, by columns, a row per role.
 _RESUMED = (
-    select(SignInSession, User)
+    select(
+        SignInSession.started_at,
+        SignInSession.seen_at,
+        UserRole.role,
+        User.id,
+        User.email,
+        User.name,
+        User.title,
+        User.zone,
+    )
     .join(User, User.id == SignInSession.user_id)
+    .outerjoin(UserRole, UserRole.user_id == User.id)
     .where(SignInSession.token_hash == bindparam("token_hash"), User.disabled_at.is_(None))
-    .options(joinedload(User.roles))
 )
 
 

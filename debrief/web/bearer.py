@@ -7,7 +7,6 @@ from flask import current_app, request
 from sqlalchemy.orm import Session
 
 from debrief.audit import Tag
-from debrief.models import User
 from debrief.services import sign_in, tokens
 from debrief.services.context import Context
 from debrief.web.problems import wanted
@@ -26,13 +25,13 @@ def presented() -> str | None:
     return given.token or ""
 
 
-def holder(context: Context, key: str) -> User:
+def holder(context: Context, key: str) -> sign_in.SignedIn:
     """Whose key it is; a failure is counted and recorded as a failed sign-in."""
     tried = tokens.Presented(
         key, request.remote_addr or "", current_app.config["SECRET_KEY"].encode()
     )
     try:
-        return tokens.holder(context.session, tried, context.at)
+        return sign_in.SignedIn.as_(tokens.holder(context.session, tried, context.at))
     except tokens.InvalidTokenError:
         afterwards(_remember(context, tried, context.at))
         raise

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -49,11 +50,16 @@ def _look_words_up_once(app: Flask) -> None:
     )
 
     def say(text: str, **variables: object) -> Markup:
-        words = Markup(catalogue().ugettext(text))  # noqa: S704 # ours, as the extension treats it
+        words = _in(catalogue(), text)
         return words % variables if variables else words
 
     # The extension's own `_` goes through the template's context three times for every word.
     app.jinja_env.globals["_"] = say
+
+
+@lru_cache(maxsize=4096)
+def _in(catalogue: Translations, text: str) -> Markup:
+    return Markup(catalogue.ugettext(text))  # noqa: S704 # ours, as the extension treats it
 
 
 def local_time(moment: datetime, zone: str | None = None) -> str:

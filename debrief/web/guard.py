@@ -9,9 +9,9 @@ from debrief.access import Identity, Permission, permits
 from debrief.audit import KeyRing
 from debrief.errors import NotFoundError, NotPermittedError, NotSignedInError
 from debrief.extensions import db
-from debrief.models import User
 from debrief.services import sign_in
 from debrief.services.context import Context
+from debrief.services.sign_in import SignedIn
 from debrief.web import bearer
 
 #: Everything that answers without knowing who asks.
@@ -44,9 +44,9 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def current_user() -> User | None:
+def current_user() -> SignedIn | None:
     """Whoever is signed in."""
-    user: User | None = g.get("user")
+    user: SignedIn | None = g.get("user")
     return user
 
 

@@ -11,6 +11,7 @@ from debrief.errors import ConflictError, InvalidInputError, ThrottledError
 from debrief.models import SignInFailure, SignInSession
 from debrief.services import accounts, sign_in
 from debrief.services.context import Context
+from debrief.services.sign_in import SignedIn
 from tests.factories import NOON, UserFactory
 
 PASSWORD = "correct horse battery"
@@ -33,7 +34,7 @@ def attempt(email="ada@example.org", password=PASSWORD, address="192.0.2.1"):
 def test_signing_in_gives_a_session_that_knows_its_user(session, user):
     found, token = sign_in.sign_in(session, attempt(" ADA@example.org"), NOON)
     assert found is user
-    assert sign_in.resume(session, token, NOON) is user
+    assert sign_in.resume(session, token, NOON) == SignedIn.as_(user)
     kept = session.scalars(select(SignInSession)).one()
     assert token not in (kept.token_hash, str(kept.user_id))
 
@@ -96,14 +97,14 @@ def test_too_many_failures_make_everybody_wait_and_the_wait_ends(session, user):
 
 def test_a_session_ends_when_idle_and_after_its_longest_time(session, user):
     _, token = sign_in.sign_in(session, attempt(), NOON)
-    assert sign_in.resume(session, token, NOON + timedelta(minutes=50)) is user
-    assert sign_in.resume(session, token, NOON + timedelta(minutes=100)) is user
+    assert sign_in.resume(session, token, NOON + timedelta(minutes=50)) == SignedIn.as_(user)
+    assert sign_in.resume(session, token, NOON + timedelta(minutes=100)) == SignedIn.as_(user)
     assert sign_in.resume(session, token, NOON + timedelta(minutes=161)) is None
     assert sign_in.resume(session, "something else", NOON) is None
     _, other = sign_in.sign_in(session, attempt(), NOON)
     moment = NOON
     while moment < NOON + sign_in.ABSOLUTE:
-        assert sign_in.resume(session, other, moment) is user
+        assert sign_in.resume(session, other, moment) == SignedIn.as_(user)
         moment += timedelta(minutes=45)
     assert sign_in.resume(session, other, NOON + sign_in.ABSOLUTE + timedelta(minutes=1)) is None
 

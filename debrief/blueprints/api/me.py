@@ -3,8 +3,8 @@
 from http import HTTPStatus
 
 from debrief.access import Permission
-from debrief.models import User
 from debrief.schemas.people import MeSchema
+from debrief.services.sign_in import SignedIn
 from debrief.web import guard
 from debrief.web.openapi import Routes
 
@@ -13,7 +13,7 @@ routes = Routes("me", "/me", "Whoever asks.")
 
 @routes.route("")
 @routes.answers(HTTPStatus.OK, MeSchema)
-def show() -> User | None:
+def show() -> SignedIn | None:
     """Say who you are."""
     guard.authorize(Permission.ACCOUNT_USE)
     return guard.current_user()
