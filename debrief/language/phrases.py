@@ -23,7 +23,7 @@ from functools import cache
 from itertools import product
 
 from debrief.language import data
-from debrief.language.matching import BRACKETS, MARKS, STRETCHES, Elements, Phrase
+from debrief.language.matching import BRACKETS, MARKS, STRETCHES, Elements, Phrase, likely
 from debrief.language.tokens import plain_words
 
 _TOKEN = re.compile(r"[()|~_#@^$,\[\]]|\{[A-Z_]+\}|<[a-z]+>|[^\s()|~#@^$,\[\]{}<>]+")
