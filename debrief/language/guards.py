@@ -46,6 +46,18 @@ def subject_matter(text: Tokens, first: int, last: int) -> bool:
     return not words("CASE").isdisjoint((*text.words[low:first], *text.words[last:high]))
 
 
+def worked_on(text: Tokens, first: int, _last: int) -> bool:
+    """The words are what somebody worked on: "drafted the maternity policy", "priced the ramp"."""
+    place = first
+    for _ in range(AROUND):
+        if text.breaks[place] or text.words[place - 1] in words("SAID_OF"):
+            return False
+        place -= 1
+        if text.words[place] in words("WORK"):
+            return True
+    return False
+
+
 def about_the_trade(text: Tokens, first: int, last: int) -> bool:
     """Words of the vacancy's own are not said of the candidate."""
     return subject(text, first) != "person" and words("POSSESSIVE").isdisjoint(
@@ -81,6 +93,7 @@ GUARDS: Mapping[str, Guard] = {
     "technical": technical,
     "quoted": quoted,
     "subject_matter": subject_matter,
+    "worked_on": worked_on,
     "denied": _in_sentence("denied"),  # it did not count, was struck, or was not asked
     "reported": _in_sentence("reported"),  # the candidate told it of themselves, as an answer
     "job_related": _in_sentence("job_related"),  # the same was asked of every applicant
