@@ -45,8 +45,6 @@ lock: .make/dev
 	  pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
 	  --group dev -c requirements.txt pyproject.toml -o requirements-dev.txt
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
-	  --extra second-reader -c requirements-dev.txt pyproject.toml -o requirements-second-reader.txt
 
 vendor: .make/dev
 	$(BIN)/python scripts/vendor.py

@@ -44,8 +44,6 @@ class Config:
     EMPLOYER_ZONE = "UTC"
     #: Whether recruiters may read what people wrote once the cards are open.
     RECRUITERS_READ_WORDS = False
-    #: The weights of the second reader; none, and there is no second reader.
-    SECOND_READER: Path | None = None
     DEMO = False
 
     @property
@@ -75,8 +73,6 @@ class Production(Config):
         self.EMPLOYER = os.environ.get("DEBRIEF_EMPLOYER", self.EMPLOYER)
         self.EMPLOYER_ZONE = _zone(os.environ.get("DEBRIEF_ZONE", self.EMPLOYER_ZONE))
         self.RECRUITERS_READ_WORDS = os.environ.get("DEBRIEF_RECRUITERS_READ_WORDS") == "yes"
-        if weights := os.environ.get("DEBRIEF_SECOND_READER"):
-            self.SECOND_READER = Path(weights)
 
 
 class OnLoopback(Config):

@@ -37,16 +37,7 @@ def create_app(config: Config) -> Flask:
     )
     from debrief.extensions import babel, db, migrate
     from debrief.models import engine
-    from debrief.web import (
-        display,
-        errors,
-        guard,
-        headers,
-        openapi,
-        second_look,
-        transaction,
-        uploads,
-    )
+    from debrief.web import display, errors, guard, headers, openapi, transaction, uploads
     from debrief.web.logs import Application
 
     app = Application("debrief", template_folder=str(ROOT / "templates"))
@@ -64,7 +55,6 @@ def create_app(config: Config) -> Flask:
     transaction.init_app(app)
     guard.init_app(app)  # after transaction: after_request hooks run last-registered first
     display.init_app(app)
-    second_look.init_app(app)
 
     for blueprint in (
         home,

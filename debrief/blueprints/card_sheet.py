@@ -4,13 +4,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from debrief.language import CommentFlag, Piece, Severity, marked, sentence_of
-from debrief.language import Hint as StatisticalHint
 from debrief.reports.wording import Wording
 from debrief.schemas.scorecards import YES
 from debrief.scoring.rubric import Criterion, Rubric, Signal, SignalKind
 from debrief.scoring.scale import NOT_RATED
 from debrief.services.flags import target_of
-from debrief.web import second_look
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +110,6 @@ class Sheet:
             tuple(sorted(hints, key=lambda hint: -hint.flag.severity.rank))
             for hints in found.values()
         )
-
-    def another_look(self, field: str) -> tuple[StatisticalHint, ...]:
-        """Sentences of a field that no rule flagged and the second reader points at."""
-        text = self.answers.get(field, "")
-        if text in self._prompts:
-            return ()
-        return second_look.hints(text, [hint.flag for hint in self.hints(field)])
 
     def marked(self, field: str, *, whole: bool = False) -> tuple[Piece, ...]:
         """The field's text with the flagged words marked: whole, or their sentences alone."""

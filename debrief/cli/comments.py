@@ -4,21 +4,11 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
 import click
 
-from debrief.cli.second_reader import train
-from debrief.language import (
-    SEVERITY_WORDS,
-    CommentFlag,
-    Hint,
-    SecondReader,
-    Severity,
-    WeightsError,
-    flag_comment,
-)
+from debrief.language import SEVERITY_WORDS, CommentFlag, Severity, flag_comment
 
 STDIN = "<stdin>"
 
@@ -32,16 +22,12 @@ class Comment:
     id: str | int | None = None
 
 
-#: A comment, its flags, and what the second reader adds: None where it is not switched on.
-Checked = Iterator[tuple[Comment, tuple[CommentFlag, ...], tuple[Hint, ...] | None]]
+Checked = Iterator[tuple[Comment, tuple[CommentFlag, ...]]]
 
 
 @click.group()
 def comments() -> None:
     """Comment wording."""
-
-
-comments.add_command(train)
 
 
 @comments.command()
@@ -58,14 +44,7 @@ comments.add_command(train)
     type=click.Choice(["advise", "warn", "block"]),
     help="Exit 1 when a flag is this grave or graver.",
 )
-@click.option(
-    "--second-reader",
-    "path",
-    envvar="DEBRIEF_SECOND_READER",
-    type=click.Path(path_type=Path),
-    help="Weights made by debrief comments train; adds statistical hints. Off without them.",
-)
-def check(file: BinaryIO, fmt: str, fail_on: str | None, path: Path | None) -> None:
+def check(file: BinaryIO, fmt: str, fail_on: str | None) -> None:
     """Flag the wording of FILE, one comment a line; - reads standard input.
 
     A line may also be a JSON object with "text" and, if it has one, its "id".
@@ -78,32 +57,20 @@ def check(file: BinaryIO, fmt: str, fail_on: str | None, path: Path | None) -> N
     "start", "end" (characters of the text, half-open), "text", "why", "source", "question" and
     "scaffold".
 
-    With --second-reader (or DEBRIEF_SECOND_READER) an object also has "statistical": sentences
-    without a flag that resemble labelled comments. They never count for --fail-on, and SARIF leaves
-    them out.
-
     Exit status: 0, or 1 when --fail-on is met, or 2 when the file cannot be read.
     """
     gravest = 0
-    second = _second_reader(path)
 
     def checked() -> Checked:
         nonlocal gravest
         for comment in _comments(file):
             flags = flag_comment(comment.text)
             gravest = max([gravest, *(flag.severity.rank for flag in flags)])
-            yield comment, flags, second.hints(comment.text, flags) if second else None
+            yield comment, flags
 
     _WRITERS[fmt](checked(), str(getattr(file, "name", STDIN)), sys.stdout)
     if fail_on and gravest >= Severity(fail_on).rank:
         sys.exit(1)
-
-
-def _second_reader(path: Path | None) -> SecondReader | None:
-    try:
-        return SecondReader.load(path) if path else None
-    except (OSError, WeightsError) as error:
-        raise click.UsageError(str(error)) from None
 
 
 def _comments(file: BinaryIO) -> Iterator[Comment]:
@@ -131,24 +98,18 @@ def _row(number: int, line: str) -> Comment:
 
 
 def _write_text(checked: Checked, _name: str, out: TextIO) -> None:
-    for comment, flags, hints in checked:
+    for comment, flags in checked:
         for flag in flags:
             words = SEVERITY_WORDS[flag.severity]
             click.echo(f'{comment.line}:{flag.start + 1}: {words}: "{flag.text}"', out)
             click.echo(f"    {flag.why} ({flag.source})", out)
             click.echo(f"    {flag.question}", out)
-        for hint in hints or ():
-            click.echo(f'{comment.line}:{hint.start + 1}: worth another look: "{hint.text}"', out)
-            click.echo(f"    {hint.why} (nearest example: “{hint.nearest.text}”)", out)
-            click.echo(f"    {hint.question}", out)
 
 
 def _write_jsonl(checked: Checked, _name: str, out: TextIO) -> None:
-    for comment, flags, hints in checked:
+    for comment, flags in checked:
         key = comment.line if comment.id is None else comment.id
-        row: dict[str, Any] = {"id": key, "flags": [_told(flag) for flag in flags]}
-        if hints is not None:
-            row["statistical"] = [_hinted(hint) for hint in hints]
+        row = {"id": key, "flags": [_told(flag) for flag in flags]}
         click.echo(json.dumps(row, ensure_ascii=False), out)
 
 
@@ -168,24 +129,11 @@ def _told(flag: CommentFlag) -> dict[str, Any]:
     }
 
 
-def _hinted(hint: Hint) -> dict[str, Any]:
-    return {
-        "severity": hint.severity,
-        "start": hint.start,
-        "end": hint.end,
-        "text": hint.text,
-        "why": hint.why,
-        "question": hint.question,
-        "likeness": round(hint.likeness, 2),
-        "nearest": {"text": hint.nearest.text, "category": hint.nearest.category},
-    }
-
-
 def _write_sarif(checked: Checked, name: str, out: TextIO) -> None:
     """One log with one run, as code-scanning tools read it."""
     rules: dict[str, dict[str, Any]] = {}
     results = []
-    for comment, flags, _ in checked:
+    for comment, flags in checked:
         for flag in flags:
             rules.setdefault(flag.rule_id, _sarif_rule(flag))
             results.append(_sarif_result(comment, flag, name))

@@ -5,22 +5,18 @@ from debrief.language.editions import Edition, OwnWords
 from debrief.language.lexicon import Lexicon, shipped
 from debrief.language.marks import Piece, marked, sentence_of
 from debrief.language.rule import SEVERITY_WORDS, Rule, Severity, rule_of
-from debrief.language.second_reader import Hint, SecondReader, WeightsError
 from debrief.language.tokens import trade_words
 
 __all__ = [
     "SEVERITY_WORDS",
     "CommentFlag",
     "Edition",
-    "Hint",
     "Lexicon",
     "OwnWords",
     "Piece",
     "Reader",
     "Rule",
-    "SecondReader",
     "Severity",
-    "WeightsError",
     "flag_comment",
     "marked",
     "rule_of",

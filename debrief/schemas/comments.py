@@ -29,28 +29,8 @@ class CommentFlagSchema(StrictSchema):
     scaffold = told.words("A sentence with blanks to fill; never a synonym.")
 
 
-class NearestSchema(StrictSchema):
-    """A shipped example, and how it was labelled."""
-
-    text = told.words()
-    category = told.words()
-
-
-class HintSchema(StrictSchema):
-    """A sentence that resembles labelled ones; statistical, without a reason, perhaps wrong."""
-
-    severity = told.choice(Severity)
-    start = told.number("Counted in Unicode characters of the text below, from 0.")
-    end = told.number("The first character after the sentence.")
-    words = told.words(attribute="text")
-    why = told.words()
-    question = told.words("What to ask yourself instead; leads to evidence.")
-    nearest = told.one(NearestSchema)
-
-
 class CommentCheckSchema(StrictSchema):
     """What was found. Nothing of it is kept."""
 
     text = told.words("The text as it would be kept: NFC, line ends as \\n.")
     flags = told.many(CommentFlagSchema)
-    statistical = told.many(HintSchema)

@@ -9,7 +9,7 @@ from debrief.extensions import db
 from debrief.language import Reader
 from debrief.reports.wording import lexicon_of
 from debrief.schemas.comments import CommentCheckSchema, CommentSchema
-from debrief.web import guard, second_look
+from debrief.web import guard
 from debrief.web.openapi import Routes
 
 routes = Routes("comments", "/comment-checks", "Wording that judges by something but evidence.")
@@ -25,5 +25,4 @@ def check(read: Callable[[], dict[str, str]]) -> dict[str, Any]:
     """
     guard.authorize(Permission.ACCOUNT_USE)
     text = read()["text"]
-    flags = Reader(lexicon_of(db.session())).flags(text)
-    return {"text": text, "flags": flags, "statistical": second_look.hints(text, flags)}
+    return {"text": text, "flags": Reader(lexicon_of(db.session())).flags(text)}
