@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,7 +14,6 @@ _PLAIN = str.maketrans(
     },
 )  # fmt: skip
 
-_SENTENCE_END = re.compile(r"[.!?][\"')]?\s|\n")
 _QUOTATION = re.compile(r"\"[^\"\n]{2,400}\"|(?<!\w)'[^'\n]{2,200}(?:'\w[^'\n]{1,200}){0,4}'(?!\w)")
 
 
@@ -34,16 +32,6 @@ class Reading:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where the characters `start` to `end` (half-open, not empty) stand in the text."""
         return self.starts[start], self.ends[end - 1]
-
-    def sentence(self, start: int, end: int) -> tuple[int, int]:
-        """The bounds of the sentence, or sentences, that the characters stand in."""
-        stops = self._stops
-        return stops[bisect_right(stops, start) - 1], stops[bisect_left(stops, end)]
-
-    @cached_property
-    def _stops(self) -> list[int]:
-        ends = [stop.end() for stop in _SENTENCE_END.finditer(self.folded)]
-        return sorted({0, *ends, len(self.folded)})
 
     @cached_property
     def quotations(self) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from debrief.language.matching import Elements, Phrase
+from debrief.language.matching import Elements
 from debrief.language.phrases import phrase, sequences, written_phrases
 
 _GROUPS: Mapping[str, str] = {
@@ -79,10 +79,6 @@ class Rule:
     @property
     def group(self) -> str:
         return CATEGORY_GROUP[self.category]
-
-    @property
-    def phrases(self) -> tuple[Phrase, ...]:
-        return tuple(one for anchor in self.anchors for one in phrase(anchor))
 
     @property
     def telling_words(self) -> tuple[tuple[str, ...], ...]:

@@ -42,7 +42,7 @@ def test_text_is_saved_while_it_is_typed_and_flagged_words_are_told_under_it(for
     evidence(page).fill(f"{PROTECTED} She seemed nervous.")
     under = page.locator(f"[id='{evidence(page).get_attribute('id')}-hints']")
     expect(under.locator("mark")).to_have_text(["At his age", "nervous"])
-    expect(under.get_by_role("button", name="This is wrong")).to_have_count(1)
+    expect(under.get_by_role("button", name="This is wrong")).to_have_count(2)
     saved(page)
     assert complaints(page) == []
     page.reload()

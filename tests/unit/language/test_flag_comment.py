@@ -228,9 +228,11 @@ def test_what_a_guard_lets_pass_is_told_with_its_name():
 
 
 def test_words_of_the_vacancy_pass_where_they_are_not_said_of_the_candidate():
-    midwife = Reader(shipped(), trade_words("Midwife, antenatal and pregnancy care"))
-    text = "Knew the pregnancy risks, placenta first."
+    midwife = Reader(shipped(), trade_words("Midwife, pregnancy care and breastfeeding support"))
+    text = "Breastfeeding support would be hard on us."
+    assert [flag.category for flag in flag_comment(text)] == ["family_pregnancy"]
     assert midwife.flags(text) == ()
+    assert [passed.guards for passed in midwife.passed(text)] == [("trade",)]
     assert [flag.category for flag in midwife.flags("Her pregnancy will be a problem.")] == [
         "family_pregnancy"
     ]

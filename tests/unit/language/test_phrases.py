@@ -81,3 +81,13 @@ def test_a_bracket_that_stands_alone_is_an_error(written):
 
 def test_a_block_parts_its_phrases_by_lines_and_semicolons_and_may_hold_remarks():
     assert list(written_phrases("a; b ## why\n# all of it\nc # d;\n")) == ["a", "b", "c # d"]
+
+
+@pytest.mark.parametrize("written", ["~", "(%|a) b"])
+def test_a_phrase_without_a_word_is_an_error(written):
+    with pytest.raises(ValueError, match="word"):
+        phrase(written)
+
+
+def test_any_number_of_kinds_of_space_is_read_alike():
+    assert [tokens(f"a{'.' * length} b").breaks[1] for length in range(1, 600)] == ["."] * 599
