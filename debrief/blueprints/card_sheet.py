@@ -1,5 +1,6 @@
 """A scorecard's fields as its pages show them: what is rated, what is flagged, what differs."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -90,15 +91,22 @@ class Sheet:
         return {key: name for key, name in names.items() if key in found}
 
     def hints(self, field: str) -> tuple[Hint, ...]:
-        """The flags on a field's text; the rubric's own questions have none."""
+        """The flags on a field's text, read once; the rubric's own questions have none."""
+        if field not in self._read:
+            self._read[field] = tuple(self._hints(field))
+        return self._read[field]
+
+    @cached_property
+    def _read(self) -> dict[str, tuple[Hint, ...]]:
+        return {}
+
+    def _hints(self, field: str) -> Iterator[Hint]:
         text = self.answers.get(field, "")
         if text in self._prompts:
-            return ()
-        disputes = self._disputes
-        return tuple(
-            Hint(field, flag, disputed=(field, flag.rule_id, flag.text) in disputes)
-            for flag in self.wording.reader(target_of(field)).flags(text)
-        )
+            return
+        for flag in self.wording.reader(target_of(field)).flags(text):
+            disputed = (field, flag.rule_id, flag.text) in self._disputes
+            yield Hint(field, flag, disputed=disputed)
 
     def sentences(self, field: str) -> tuple[tuple[Hint, ...], ...]:
         """The flags on a field's text by the sentence they stand in, the gravest of each first."""

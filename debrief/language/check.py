@@ -72,8 +72,6 @@ class Reader:
         first, last = match.start, match.end
         if text.words[match.telling] in self.trade and about_the_trade(text, first, last):
             yield "trade"
-        if rule.group == "protected" and GUARDS["worked_on"](text, first, last):
-            yield "worked_on"
         yield from (name for name in rule.guards if GUARDS[name](text, first, last))
 
     def _longest(

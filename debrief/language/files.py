@@ -69,6 +69,5 @@ def _copy() -> Path:
     return _COPIES / f"lexicon-{digest()}.json"
 
 
-# What a YAML file holds is known when it is read: the lexicon's tests hold every field to its form.
-def _read(path: Path) -> Any:  # noqa: ANN401
+def _read(path: Path) -> Any:  # noqa: ANN401 - its form is held by the lexicon's tests
     return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)

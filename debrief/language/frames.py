@@ -36,7 +36,7 @@ def trait(text: Tokens, first: int, last: int) -> bool:
 
 def bare(text: Tokens, first: int, _last: int) -> bool:
     """Words that make up a clause of a telegraphic comment: "Twins at home"."""
-    place = _skip_left(text, first, words("DEGREE") | words("DETERMINER"))
+    place = _skip_left(text, first, "DEGREE", "DETERMINER")
     return bool(text.breaks[place + 1]) and _person_so_far(text, place + 1)
 
 
@@ -74,7 +74,7 @@ def judged(text: Tokens, first: int, last: int) -> bool:
     """In a sentence that gives an opinion, a worry or a prospect and reports no act or figure."""
     begin, end = text.sentence(first, last)
     near = [*text.words[begin:first], *text.words[last:end]]
-    if not (words("CASE") | words("MACHINE")).isdisjoint(near):
+    if not (words("CASE").isdisjoint(near) and words("MACHINE").isdisjoint(near)):
         return False
     opinions = sum(word in words("OPINION") for word in near)
     reports = sum(word in words("EVIDENCE") or word[0].isdigit() for word in near)
@@ -139,9 +139,9 @@ def _names_a_person(text: Tokens, place: int) -> bool:
     return not any(word in words(name) for name in ("THING", "DETERMINER", "TECHNICAL", "COMMON"))
 
 
-def _skip_left(text: Tokens, place: int, skipped: frozenset[str]) -> int:
-    """The place of the first word to the left of `place` that is not skipped."""
-    while not text.breaks[place] and text.words[place - 1] in skipped:
+def _skip_left(text: Tokens, place: int, *classes: str) -> int:
+    """The place of the first word to the left of `place` that is in none of the classes."""
+    while not text.breaks[place] and any(text.words[place - 1] in words(it) for it in classes):
         place -= 1
     return place - 1
 
@@ -166,7 +166,7 @@ def _predicated(text: Tokens, first: int) -> bool:
     """Whether a verb, or a clause that leaves it out, says the words of a person."""
     place = first
     for _ in range(CHAIN):
-        place = _skip_left(text, place, words("DEGREE"))
+        place = _skip_left(text, place, "DEGREE")
         word = text.words[place]
         if text.breaks[place + 1]:
             return text.breaks[place + 1] == "." or _person_so_far(text, place + 1)

@@ -9,8 +9,9 @@ import pytest
 
 from debrief.scoring.indices import indices
 
-# The folder is named by the caller; beside the project is where it usually stands.
-FOLDER = Path(os.environ.get("DEBRIEF_REFERENCE_DIR", "../shared/reference"))  # noqa: TID251
+# Beside the project is where the folder usually stands.
+PLACE = os.environ.get("DEBRIEF_REFERENCE_DIR", "../shared/reference")  # noqa: TID251 - the caller's
+FOLDER = Path(PLACE)
 
 
 @pytest.fixture
