@@ -21,8 +21,9 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from debrief.language import flag_comment, shipped
+from debrief.language.files import CLEAN
 
-CLEAN = ROOT / "tests/data/comments/clean.txt"
+REST = ROOT / "tests/data/comments/clean.txt"
 COMMENTS = 3_000
 ROUNDS = 5
 STARTS = 9
@@ -69,7 +70,7 @@ for (const [name, check] of Object.entries(rivals)) {
 
 def comments() -> list[str]:
     """Clean comments of many trades and every example of the rules, in one fixed mixture."""
-    texts = CLEAN.read_text(encoding="utf-8").splitlines()
+    texts = [text for path in (CLEAN, REST) for text in path.read_text("utf-8").splitlines()]
     texts += [text for rule in shipped().rules for text in (*rule.must_flag, *rule.must_pass)]
     mixture = list(islice(cycle(texts), COMMENTS))
     random.Random(1).shuffle(mixture)  # noqa: S311 - an order, not a secret

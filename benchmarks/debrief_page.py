@@ -23,7 +23,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import Client
 
-from benchmarks.bare import same_work, twenty_rows
+from benchmarks._bare import same_work, twenty_rows
 from config import ForTests
 from debrief.access import Role
 from debrief.app import create_app
