@@ -96,5 +96,6 @@ GUARDS: Mapping[str, Guard] = {
     "worked_on": worked_on,
     "denied": _in_sentence("denied"),  # it did not count, was struck, or was not asked
     "reported": _in_sentence("reported"),  # the candidate told it of themselves, as an answer
+    "fairness": _in_sentence("fairness"),  # a fact or a plea about a group, no judgement of it
     "job_related": _in_sentence("job_related"),  # the same was asked of every applicant
 }
