@@ -10,6 +10,7 @@ def create_app(config: Config) -> Flask:
     """Assemble the application; every line here is one thing being plugged in."""
     from debrief.blueprints import (
         accounts,
+        adverts,
         api,
         audit,
         candidates,
@@ -73,6 +74,7 @@ def create_app(config: Config) -> Flask:
         rubrics,
         audit,
         tokens,
+        adverts,
         requisitions,
         candidates,
         interviews,

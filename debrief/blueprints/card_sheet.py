@@ -1,33 +1,17 @@
 """A scorecard's fields as its pages show them: what is rated, what is flagged, what differs."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
-from debrief.language import CommentFlag, Piece, Severity, marked, sentence_of
+from typing_extensions import override
+
+from debrief.blueprints.hinted import Hint, Hinted
 from debrief.reports.wording import Wording
 from debrief.schemas.scorecards import YES
 from debrief.scoring.rubric import Criterion, Rubric, Signal, SignalKind
 from debrief.scoring.scale import NOT_RATED
 from debrief.services.flags import target_of
-
-
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """One flag on a field: where it stands, and whether its author says that it is wrong."""
-
-    field: str
-    flag: CommentFlag
-    disputed: bool
-
-    @property
-    def place(self) -> str:
-        """What a button sends: `field:rule:start:end`."""
-        return f"{self.field}:{self.flag.rule_id}:{self.flag.start}:{self.flag.end}"
-
-    @property
-    def blocks(self) -> bool:
-        return self.flag.severity is Severity.BLOCK
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +24,7 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Sheet(Hinted):
     """The fields of a card, the rubric they are about, and how their wording is read."""
 
     wording: Wording
@@ -90,47 +74,15 @@ class Sheet:
         names["recommendation"] = "Recommendation"
         return {key: name for key, name in names.items() if key in found}
 
-    def hints(self, field: str) -> tuple[Hint, ...]:
-        """The flags on a field's text, read once; the rubric's own questions have none."""
-        if field not in self._read:
-            self._read[field] = tuple(self._hints(field))
-        return self._read[field]
-
-    @cached_property
-    def _read(self) -> dict[str, tuple[Hint, ...]]:
-        return {}
-
-    def _hints(self, field: str) -> Iterator[Hint]:
+    @override
+    def read(self, field: str) -> Iterator[Hint]:
+        """The rubric's own questions have no flags."""
         text = self.answers.get(field, "")
         if text in self._prompts:
             return
         for flag in self.wording.reader(target_of(field)).flags(text):
             disputed = (field, flag.rule_id, flag.text) in self._disputes
             yield Hint(field, flag, disputed=disputed)
-
-    def sentences(self, field: str) -> tuple[tuple[Hint, ...], ...]:
-        """The flags on a field's text by the sentence they stand in, the gravest of each first."""
-        text = self.answers.get(field, "")
-        found: dict[tuple[int, int], list[Hint]] = {}
-        for hint in self.hints(field):
-            found.setdefault(sentence_of(text, hint.flag), []).append(hint)
-        return tuple(
-            tuple(sorted(hints, key=lambda hint: -hint.flag.severity.rank))
-            for hints in found.values()
-        )
-
-    def marked(self, field: str, *, whole: bool = False) -> tuple[Piece, ...]:
-        """The field's text with the flagged words marked: whole, or their sentences alone."""
-        text = self.answers.get(field, "")
-        flags = [hint.flag for hint in self.hints(field)]
-        if whole:
-            return marked(text, flags)
-        spans = sorted({sentence_of(text, flag) for flag in flags})
-        pieces: list[Piece] = []
-        for start, end in spans:
-            inside = [_moved(flag, start) for flag in flags if start <= flag.start < end]
-            pieces += marked(text[start:end], inside)
-        return tuple(pieces)
 
     def label(self, field: str) -> str:
         """What people call a field."""
@@ -176,7 +128,3 @@ class Sheet:
         return bool(level) and (
             level != NOT_RATED or bool(self.answers.get(f"ratings-{key}-ne_reason"))
         )
-
-
-def _moved(flag: CommentFlag, by: int) -> CommentFlag:
-    return replace(flag, start=flag.start - by, end=flag.end - by)

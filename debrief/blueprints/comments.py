@@ -19,7 +19,7 @@ def hints(debrief_id: UUID) -> ResponseReturnValue:
     """The hints under one field, for what is typed there now; nothing is kept."""
     own, given = open_card(debrief_id), typed()
     return render_template(
-        "scorecards/_hints.html",
+        "wording/_hints.html",
         sheet=own.sheet(given.answers),
         field=request.form.get("hinted", ""),
         url=own.url("comments.resolve"),

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from debrief.access import Opening, Permission, RequisitionFacts, permits
+from debrief.blueprints.adverts import sheet_of
 from debrief.blueprints.opening import requisition_and_facts
 from debrief.errors import (
     ConflictError,
@@ -86,6 +87,7 @@ def show(requisition_id: UUID) -> ResponseReturnValue:
     words = request.args.get("words", "").strip()
     chosen = candidates.applications_of(requisition, who, words)
     page = page_of(candidates.count_candidates(db.session(), chosen))
+    may_edit = permits(who, Permission.REQUISITION_EDIT, facts)
     return render_template(
         "requisitions/show.html",
         requisition=requisition,
@@ -96,7 +98,9 @@ def show(requisition_id: UUID) -> ResponseReturnValue:
         ),
         page=page,
         words=words,
-        may_edit=permits(who, Permission.REQUISITION_EDIT, facts),
+        may_edit=may_edit,
+        # What cannot be changed any more needs no hint.
+        sheet=sheet_of(to_form(requisition.current, "")) if may_edit else None,
         may_add=permits(who, Permission.CANDIDATE_ADD, facts),
     )
 
@@ -182,6 +186,7 @@ def _form(
         "requisitions/edit.html",
         requisition=requisition,
         given=given,
+        sheet=sheet_of(given),
         rubrics=rubrics,
         shown=shown,
         criteria=rubric.criteria if rubric else (),

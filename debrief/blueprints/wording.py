@@ -10,7 +10,7 @@ from debrief.access import Permission
 from debrief.blueprints.card_page import by_script
 from debrief.errors import DebriefError, InvalidInputError, NotFoundError
 from debrief.extensions import db
-from debrief.language import Edition
+from debrief.language import Edition, advert_rules
 from debrief.models import WordingEdition
 from debrief.reports import wording_rules
 from debrief.reports.audit_sight import sight_of
@@ -40,7 +40,9 @@ def about() -> ResponseReturnValue:
     """What everybody may know of how comments are read."""
     guard.authorize(Permission.ACCOUNT_USE)
     return render_template(
-        "wording/about.html", rules=wording_rules.rule_lines(edition_of(db.session()))
+        "wording/about.html",
+        rules=wording_rules.rule_lines(edition_of(db.session())),
+        adverts=advert_rules(),
     )
 
 

@@ -3,12 +3,19 @@
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, BinaryIO, TextIO
 
 import click
 
-from debrief.language import SEVERITY_WORDS, CommentFlag, Severity, flag_comment
+from debrief.language import (
+    SEVERITY_WORDS,
+    AdvertReader,
+    CommentFlag,
+    Severity,
+    flag_comment,
+    shipped,
+)
 
 STDIN = "<stdin>"
 
@@ -44,10 +51,19 @@ def comments() -> None:
     type=click.Choice(["advise", "warn", "block"]),
     help="Exit 1 when a flag is this grave or graver.",
 )
-def check(file: BinaryIO, fmt: str, fail_on: str | None) -> None:
+@click.option(
+    "--kind",
+    type=click.Choice(["comment", "advert"]),
+    default="comment",
+    help="One comment a line (the default), or one advert or success profile.",
+)
+def check(file: BinaryIO, fmt: str, fail_on: str | None, kind: str) -> None:
     """Flag the wording of FILE, one comment a line; - reads standard input.
 
     A line may also be a JSON object with "text" and, if it has one, its "id".
+
+    With --kind advert the whole file is one advert: its own rules look for years of experience,
+    "fit", hype, wish lists and unpaid hours too, and every flag asks about the work.
 
     A flag is a fact about words: where they stand, why they are pointed at, a question that leads
     to evidence. It is a "protected topic" (block), "check wording" (warn) or a "note" (advise).
@@ -63,8 +79,7 @@ def check(file: BinaryIO, fmt: str, fail_on: str | None) -> None:
 
     def checked() -> Checked:
         nonlocal gravest
-        for comment in _comments(file):
-            flags = flag_comment(comment.text)
+        for comment, flags in _KINDS[kind](_comments(file)):
             gravest = max([gravest, *(flag.severity.rank for flag in flags)])
             yield comment, flags
 
@@ -95,6 +110,28 @@ def _row(number: int, line: str) -> Comment:
     if not isinstance(text, str):
         return Comment(number, line)
     return Comment(number, text, key if isinstance(key, str | int) else None)
+
+
+def _flag_comments(lines: Iterator[Comment]) -> Checked:
+    for comment in lines:
+        yield comment, flag_comment(comment.text)
+
+
+def _flag_advert(lines: Iterator[Comment]) -> Checked:
+    """Read the lines together, and tell the flags by the line they begin in."""
+    told = list(lines)
+    flags = AdvertReader(shipped()).flags("\n".join(line.text for line in told))
+    at = 0
+    for line in told:
+        here = [flag for flag in flags if at <= flag.start < at + len(line.text)]
+        yield line, tuple(replace(it, start=it.start - at, end=it.end - at) for it in here)
+        at += len(line.text) + 1
+
+
+_KINDS: Mapping[str, Callable[[Iterator[Comment]], Checked]] = {
+    "comment": _flag_comments,
+    "advert": _flag_advert,
+}
 
 
 def _write_text(checked: Checked, _name: str, out: TextIO) -> None:

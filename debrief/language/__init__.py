@@ -1,5 +1,6 @@
 """Comments read for wording that judges a person by something other than evidence."""
 
+from debrief.language.adverts import AdvertReader, advert_rules
 from debrief.language.check import CommentFlag, Reader, flag_comment
 from debrief.language.editions import Edition, OwnWords
 from debrief.language.lexicon import Lexicon, shipped
@@ -9,6 +10,7 @@ from debrief.language.tokens import trade_words
 
 __all__ = [
     "SEVERITY_WORDS",
+    "AdvertReader",
     "CommentFlag",
     "Edition",
     "Lexicon",
@@ -17,6 +19,7 @@ __all__ = [
     "Reader",
     "Rule",
     "Severity",
+    "advert_rules",
     "flag_comment",
     "marked",
     "rule_of",

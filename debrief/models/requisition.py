@@ -56,6 +56,8 @@ class RequisitionVersion(Base):
     location: Mapped[str] = mapped_column(sa.String(120), default="")
     zone: Mapped[str] = mapped_column(sa.String(64))
     success_profile: Mapped[str] = mapped_column(sa.Text, default="")
+    #: Empty where the save is older than the field.
+    advert: Mapped[str] = mapped_column(sa.Text, default="", server_default=sa.text("''"))
     weight_reason: Mapped[str] = mapped_column(sa.Text, default="")
     opening: Mapped[Opening] = mapped_column(one_of(Opening, "opening"))
     due_hours: Mapped[int] = mapped_column(default=24)

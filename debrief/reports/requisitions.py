@@ -30,6 +30,7 @@ FIELDS = (
     "opening",
     "due_hours",
     "success_profile",
+    "advert",
     "weight_reason",
 )
 

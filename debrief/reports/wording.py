@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from debrief.language import Edition, Lexicon, Reader, Rule, shipped, trade_words
+from debrief.language import AdvertReader, Edition, Lexicon, Reader, Rule, shipped, trade_words
 from debrief.models import RequisitionVersion, RubricVersion, WordingEdition
 from debrief.reports.rubrics import DOCUMENT, read_rubric
 from debrief.scoring.rubric import Criterion, Rubric
@@ -44,6 +44,11 @@ def wording_of(session: Session, requisition_version_id: UUID) -> Wording:
     """For the cards of this version of an opening, in one statement."""
     found = session.execute(_HERE, {"version": requisition_version_id}).one()
     return _wording(*found)
+
+
+def advert_reader(session: Session, title: str, level: str) -> AdvertReader:
+    """For what an opening of this title tells of the work: nobody has applied yet."""
+    return AdvertReader(lexicon_of(session), trade_words(title, level))
 
 
 def edition_of(session: Session) -> Edition:

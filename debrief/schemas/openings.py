@@ -45,6 +45,7 @@ class RequisitionSchema(StrictSchema):
     location = told.words(attribute="current.location")
     zone = told.words(attribute="current.zone")
     success_profile = told.words(attribute="current.success_profile")
+    advert = told.words(attribute="current.advert")
     weight_reason = told.words(attribute="current.weight_reason")
     opening = told.choice(Opening, attribute="current.opening")
     due_hours = told.number(attribute="current.due_hours")

@@ -17,6 +17,7 @@ from debrief.schemas.text import SafeText
 from debrief.schemas.times import Zone
 from debrief.services.requisitions import CriterionInput, RequisitionInput
 
+LONGEST_ADVERT = 10_000
 OFF, RATED, MUST_HAVE = "off", "rated", "must"
 
 
@@ -51,6 +52,7 @@ class RequisitionSchema(NamingColleagues):
         error_messages={"unknown": "Choose when panelists see each other's cards."},
     )
     success_profile = SafeText(5000, load_default="")
+    advert = SafeText(LONGEST_ADVERT, load_default="")
 
     def __init__(self, directory: Directory, rubrics: Sequence[RubricVersion]) -> None:
         super().__init__(directory)
@@ -122,6 +124,7 @@ def to_form(version: RequisitionVersion, manager: str) -> dict[str, str]:
         "due_hours": str(version.due_hours),
         "opening": version.opening.value,
         "success_profile": version.success_profile,
+        "advert": version.advert,
         "replaces": str(version.number),
     }
     for each in version.criteria:

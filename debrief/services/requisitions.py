@@ -39,6 +39,7 @@ class RequisitionInput:
     level: str = ""
     location: str = ""
     success_profile: str = ""
+    advert: str = ""
     weight_reason: str = ""
     opening: Opening = Opening.WHOLE_PANEL
     due_hours: int = 24
@@ -94,6 +95,7 @@ def _add_version(
         location=given.location.strip(),
         zone=given.zone,
         success_profile=given.success_profile.strip(),
+        advert=given.advert.strip(),
         weight_reason=given.weight_reason.strip(),
         opening=given.opening,
         due_hours=given.due_hours,

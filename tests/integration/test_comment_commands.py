@@ -141,3 +141,17 @@ def test_the_command_runs_as_a_program():
         cwd=ROOT,
     )
     assert (found.returncode, "nervous" in found.stdout) == (1, True)
+
+
+def test_an_advert_is_read_as_one_text_and_told_line_by_line():
+    asks = "\n".join(f"- {number}" for number in range(9))
+    advert = f"Ninja wanted.\n\nRequirements:\n{asks}\nNative English speaker.\n"
+    found = check("-", "--kind", "advert", "--fail-on", "block", text=advert)
+    assert found.exit_code == 1
+    told = [line for line in found.output.splitlines() if not line.startswith(" ")]
+    assert told == [
+        '1:1: check wording: "Ninja"',
+        '3:1: note: "Requirements"',
+        '13:1: protected topic: "Native English speaker"',
+    ]
+    assert len(rows("-", "--kind", "advert", text=advert)) == 13

@@ -64,6 +64,7 @@ def _open(cast: Cast, told: dict[str, Any], rubric: RubricVersion, began: Contex
         level=told["level"],
         location=told["location"],
         success_profile=told["success_profile"],
+        advert=told["advert"],
         opening=Opening(told.get("opening", Opening.WHOLE_PANEL)),
         due_hours=told["due_hours"],
     )
