@@ -9,6 +9,7 @@ from debrief.reports.audit_access import access
 from debrief.reports.audit_cards import flags, ratings, scorecards
 from debrief.reports.audit_flow import applicant_flow, outcomes
 from debrief.reports.audit_sight import Sight
+from debrief.reports.audit_structure import structural_flags
 from debrief.reports.audit_table import Column, Kind, Period, Table
 from debrief.reports.audit_time import coverage, timeliness
 
@@ -26,7 +27,17 @@ class AuditReport:
 
 def audit_report(session: Session, period: Period, sight: Sight) -> AuditReport:
     """Prepare every file; rows are read when they are written."""
-    files = (applicant_flow, scorecards, ratings, outcomes, flags, timeliness, coverage, access)
+    files = (
+        applicant_flow,
+        scorecards,
+        ratings,
+        outcomes,
+        flags,
+        structural_flags,
+        timeliness,
+        coverage,
+        access,
+    )
     tables = tuple(build(session, period, sight) for build in files)
     return AuditReport(period, (*tables, codebook(tables)), len(sight.shut))
 

@@ -34,19 +34,21 @@ class StructuralLine:
 def read_structure(
     cards: Sequence[Card], must_haves: Sequence[str], names: Mapping[str, str]
 ) -> tuple[StructuralLine, ...]:
-    """What to look at again: first what the panel lacks, then card by card."""
+    """What to look at again, in words."""
+    return tuple(_line(voice, found, names) for voice, found in findings(cards, must_haves))
+
+
+def findings(
+    cards: Sequence[Card], must_haves: Sequence[str]
+) -> Iterator[tuple[Voice | None, Found]]:
+    """First what the panel lacks, then card by card."""
     levels = [_levels(card.standing) for card in cards if card.standing and card.voice.counts]
-    gaps = [_line(None, each, names) for each in coverage_gaps(must_haves, levels)]
-    return (*gaps, *_on_cards(cards, frozenset(must_haves), names))
-
-
-def _on_cards(
-    cards: Sequence[Card], must_haves: frozenset[str], names: Mapping[str, str]
-) -> Iterator[StructuralLine]:
+    for gap in coverage_gaps(must_haves, levels):
+        yield None, gap
     for card in cards:
         if card.standing:
-            for each in card_flags(_facts(card, card.standing), must_haves):
-                yield _line(card.voice, each, names)
+            for found in card_flags(_facts(card, card.standing), frozenset(must_haves)):
+                yield card.voice, found
 
 
 def _facts(card: Card, standing: Version) -> CardFacts:

@@ -34,13 +34,22 @@ def test_nothing_people_wrote_and_no_name_is_in_any_file(session, built):
         assert text not in everything
 
 
+#: Files in which a sealed panel leaves no trace.
+CLOSED = (
+    "scorecards",
+    "ratings",
+    "flags",
+    "structural_flags",
+    "coverage",
+    "outcomes",
+    "applicant_flow",
+)
+
+
 @pytest.mark.parametrize("sight", [HR, Sight()], ids=["hr", "others"])
 def test_before_the_reveal_no_file_tells_what_or_when_anybody_submitted(session, built, sight):
     def content():
-        return {
-            name: rows_of(session, name, sight)
-            for name in ("scorecards", "ratings", "flags", "coverage", "outcomes", "applicant_flow")
-        }
+        return {name: rows_of(session, name, sight) for name in CLOSED}
 
     reveals.settle(built.as_(built.facilitator), built.debrief)
     before = content()
@@ -50,7 +59,7 @@ def test_before_the_reveal_no_file_tells_what_or_when_anybody_submitted(session,
     built.submit(built.panel[0], 1)
     built.submit(built.panel[1], 5)
     assert content() == before
-    assert before["ratings"] == before["coverage"] == []
+    assert before["ratings"] == before["coverage"] == before["structural_flags"] == []
     after = rows_of(session, "timeliness", sight)
     assert [(row["first_submitted_at"], row["on_time"]) for row in after] == times
     known = ["in", "in", "missing"] if sight.status else ["", "", ""]
@@ -68,7 +77,8 @@ def test_that_the_panel_is_in_shows_to_hr_alone(session, built):
 def test_cards_of_a_cancelled_debrief_stay_sealed(session, built):
     built.submit(built.panel[0], 1)
     reveals.cancel(built.as_(built.recruiter), built.debrief)
-    assert rows_of(session, "ratings") == rows_of(session, "scorecards") == []
+    for name in ("ratings", "scorecards", "structural_flags"):
+        assert rows_of(session, name) == []
     assert rows_of(session, "timeliness")[0]["first_submitted_at"] == ""
 
 
@@ -83,7 +93,7 @@ def test_hr_on_a_panel_sees_nothing_of_the_application_until_the_own_card_is_in(
     assert sight.shut == {built.debrief.stage.application_id}
     report = audit_report(session, NOVEMBER, sight)
     assert report.left_out == 1
-    assert [list(table.rows) for table in report.tables[:-1]] == [[]] * 8
+    assert [list(table.rows) for table in report.tables[:-1]] == [[]] * 9
     built.submit(built.panel[0], 5)
     assert sight_of(session, owing).shut == frozenset()
 

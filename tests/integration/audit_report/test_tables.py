@@ -5,9 +5,7 @@ from datetime import date
 import pytest
 
 from debrief.access import Opening
-from debrief.models import (
-    Result,
-)
+from debrief.models import NeReason, Result
 from debrief.reports.audit_report import audit_report
 from debrief.reports.audit_table import Period
 from debrief.scoring.gate import Gate
@@ -15,6 +13,7 @@ from debrief.services import applications, outcomes, scorecards
 from tests.factories import UserFactory
 from tests.integration.audit_report.story import HR, LATER, decide, reveal, rows_of, whole_story
 from tests.integration.house import CORE, card, house
+from tests.integration.panel import rated, report_of, revealed
 
 
 def test_ratings_keep_every_version_and_mark_the_independent_one(session, built):
@@ -89,6 +88,37 @@ def test_flags_name_rules_and_their_handling_and_no_person(session, built):
     told = ("rule", "severity", "handling", "verdict", "is_independent_version")
     assert [row[name] for name in told] == ["fit.culture", "warn", "disputed", "dismissed", "yes"]
     assert not any(str(user.id) in row.values() for user in built.panel)
+
+
+def test_structural_flags_name_cards_and_criteria_and_are_those_of_the_debriefs_page(
+    session, built
+):
+    whole_story(built)
+    found = rows_of(session, "structural_flags")
+    first, second, third = built.panel
+    assert [
+        (row["flag"], row["panelist_user_id"], row["criteria"], row["number"]) for row in found
+    ] == [
+        ("straight_line", str(first.id), " ".join(CORE), "4"),
+        ("vote_score_mismatch", str(second.id), CORE[0], ""),
+        ("straight_line", str(second.id), " ".join(CORE), "2"),
+        ("late_score", str(second.id), "", ""),
+        ("straight_line", str(third.id), " ".join(CORE), "5"),
+        ("late_score", str(third.id), "", ""),
+    ]
+    assert {row["scorecard_id"] for row in found} == {
+        str(built.card(user).id) for user in built.panel
+    }
+    assert {row["debrief_id"] for row in found} == {str(built.debrief.id)}
+    told = [line.kind.value for line in report_of(built).structure]
+    assert [row["flag"] for row in found] == told
+
+
+def test_a_flag_on_the_whole_panel_names_no_card(session):
+    revealed(session, rated([NeReason.NOT_REACHED, 3, 4, 4]))
+    row = rows_of(session, "structural_flags")[0]
+    assert (row["flag"], row["criteria"], row["number"]) == ("coverage_gap", CORE[0], "0")
+    assert row["scorecard_id"] == row["panelist_user_id"] == ""
 
 
 def test_timeliness_and_coverage_count_cards_and_independent_levels(session, built):
