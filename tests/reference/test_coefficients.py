@@ -24,9 +24,9 @@ from debrief.scoring.agreement import (
     reliability,
     units,
 )
-from debrief.scoring.agreement.alpha import coincidences, disagreement
-from debrief.scoring.agreement.gwet import weights
+from debrief.scoring.agreement.chance import weights
 from debrief.scoring.agreement.icc import mean_squares
+from debrief.scoring.agreement.krippendorff import coincidences, disagreement
 from tests.unit.scoring.agreement.tables import from_table
 
 # Beside the project is where the folder usually stands.

@@ -7,9 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from debrief.scoring.agreement.alpha import Metric, applies, disagreement, pattern_coincidences
+from debrief.scoring.agreement.counting import PAIR, Units
+from debrief.scoring.agreement.krippendorff import (
+    Metric,
+    applies,
+    disagreement,
+    pattern_coincidences,
+)
 from debrief.scoring.agreement.ratings import Codes, Numbers, Sample
-from debrief.scoring.agreement.units import PAIR, Units
 
 REPLICATES = 1000
 CONFIDENCE = 0.95

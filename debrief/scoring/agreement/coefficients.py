@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from debrief.scoring.agreement.alpha import Alpha, Metric, alpha
 from debrief.scoring.agreement.bootstrap import REPLICATES, AlphaInterval, alpha_interval
-from debrief.scoring.agreement.concordance import Concordance, concordance
-from debrief.scoring.agreement.gwet import Gwet, Weighting, gwet
+from debrief.scoring.agreement.chance import Gwet, Weighting, gwet
+from debrief.scoring.agreement.counting import units
 from debrief.scoring.agreement.icc import Form, Intraclass, intraclass
+from debrief.scoring.agreement.krippendorff import Alpha, Metric, alpha
+from debrief.scoring.agreement.ranks import Concordance, concordance
 from debrief.scoring.agreement.ratings import Ratings
 from debrief.scoring.agreement.table import complete
-from debrief.scoring.agreement.units import units
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,27 +13,23 @@ def interval(given, metric=Metric.ORDINAL, **how):
     return alpha_interval(units(read(given)), metric, **how)
 
 
-@pytest.mark.parametrize("metric", Metric)
-def test_it_is_what_drawing_candidates_one_by_one_gives(metric):
+@pytest.fixture(scope="module")
+def one_by_one():
+    """Units of 400 firms, each of 150 candidates drawn with all their ratings."""
     random = np.random.default_rng(7)
     people = {}
     for candidate, *rest in FIRM:
         people.setdefault(candidate, []).append(rest)
-    values = [
-        alpha(
-            units(
-                read(
-                    [
-                        (place, *rest)
-                        for place, drawn in enumerate(random.choice(150, 150))
-                        for rest in people[drawn]
-                    ]
-                )
-            ),
-            metric,
-        ).value
-        for _ in range(400)
-    ]
+    firms = []
+    for _ in range(400):
+        drawn = enumerate(random.choice(150, 150))
+        firms.append([(place, *rest) for place, one in drawn for rest in people[one]])
+    return [units(read(given)) for given in firms]
+
+
+@pytest.mark.parametrize("metric", Metric)
+def test_it_is_what_drawing_candidates_one_by_one_gives(one_by_one, metric):
+    values = [alpha(counted, metric).value for counted in one_by_one]
     found = interval(FIRM, metric, replicates=2000)
     spread = np.std(values)
     # Within the chance of 400 and 2,000 draws, 4 standard errors of each figure.
@@ -63,16 +59,16 @@ def test_candidates_who_hang_together_are_drawn_together():
 
 
 def test_few_kinds_of_candidates_are_drawn_as_kinds_with_the_same_result():
-    """4,000 candidates of seven kinds, and the same with each made one of its kind."""
+    """Seven kinds of 14 candidates each are drawn one by one, of 16 each as kinds."""
     levels = [(1, 1), (1, 2), (3, 3), (4, 3), (5, 5), (5, 4), (2, 4)]
-    given = [(c, i, 0, level) for c in range(4000) for i, level in enumerate(levels[c % 7])]
-    found = interval(given, replicates=2000)
-    distinct = [*given, *((c, 2, 1 + c, 3) for c in range(4000))]
-    distinct += [(c, 3, 1 + c, 3) for c in range(0, 4000, 400)]
-    assert found.candidates == 4000
-    assert found.low < alpha(units(read(given))).value < found.high
-    linear = interval([row for row in distinct if row[2] == 0], replicates=2000, seed=9)
-    assert linear.standard_error == pytest.approx(found.standard_error, rel=0.1)
+
+    def firm(times):
+        people = range(7 * times)
+        return [(c, i, 0, level) for c in people for i, level in enumerate(levels[c % 7])]
+
+    single, kinds = (interval(firm(times), replicates=3000) for times in (14, 16))
+    assert (single.candidates, kinds.candidates) == (98, 112)
+    assert single.standard_error == pytest.approx(kinds.standard_error * (16 / 14) ** 0.5, rel=0.08)
 
 
 def test_a_draw_in_which_nothing_differs_is_left_out_and_told():

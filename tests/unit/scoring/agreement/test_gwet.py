@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from debrief.scoring.agreement import SCALE, Sample, Weighting, gwet, units
-from debrief.scoring.agreement.gwet import weights
+from debrief.scoring.agreement.chance import weights
 from tests.unit.scoring.agreement.tables import PUBLISHED, by_unit, from_table, read, rows
 from tests.unit.scoring.agreement.test_alpha import same
 

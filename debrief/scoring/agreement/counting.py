@@ -1,6 +1,7 @@
 """Ratings counted by unit and level, then units of the same counts folded into one pattern."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,21 +20,24 @@ LARGEST = 2**62
 PAIR = 2
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Units:
     """Every rated unit by its pattern: a few dozen rows of counts stand for a million ratings.
 
     `patterns` holds how many ratings of each level (columns) a unit of that kind has, `times` how
-    many units are of that kind; `pattern` and `candidate` say it of each unit, in the order of
-    candidates. `pairable` counts what stands in units with two ratings or more.
+    many units are of that kind. `pairable` counts what stands in units with two ratings or more.
+    `codes` numbers the pattern of every cell of `criteria` a candidate (0: not rated) as `known`
+    lists them; of a sparse file, `people` says whose cell it is.
     """
 
     scale: tuple[float, ...]
     patterns: Numbers
     times: Codes
-    pattern: Codes
-    candidate: Codes
     pairable: Sample
+    known: Codes
+    codes: Codes
+    criteria: int
+    people: Codes | None
 
     @property
     def sizes(self) -> Numbers:
@@ -47,6 +51,17 @@ class Units:
         used = self.patterns[self.sizes >= PAIR].sum(axis=0)
         return int(np.count_nonzero(used)) > 1
 
+    @cached_property
+    def pattern(self) -> Codes:
+        """The pattern of each rated unit, in the order of candidates."""
+        return np.searchsorted(self.known, self.codes[self.codes > 0])
+
+    @cached_property
+    def candidate(self) -> Codes:
+        """Whose each rated unit is, from the lowest code up."""
+        rated = np.flatnonzero(self.codes)
+        return rated // self.criteria if self.people is None else self.people[rated]
+
 
 def units(ratings: Ratings) -> Units:
     """Count once, in time proportional to the ratings; every coefficient reads the patterns."""
@@ -54,7 +69,7 @@ def units(ratings: Ratings) -> Units:
     if not len(ratings):
         none = np.zeros(0, dtype=np.intp)
         empty = np.zeros((0, levels))
-        return Units(ratings.scale, empty, none, none, none, Sample(0, 0, 0))
+        return Units(ratings.scale, empty, none, Sample(0, 0, 0), none, none, 1, None)
     criteria = int(ratings.criterion.max()) + 1
     cells = (int(ratings.candidate.max()) + 1) * criteria
     people = None
@@ -64,18 +79,22 @@ def units(ratings: Ratings) -> Units:
         )
         ratings = replace(ratings, candidate=cell, criterion=np.zeros_like(cell))
         people, criteria, cells = place // criteria, 1, len(place)
-    kinds, pattern = _folded(_counted(ratings, criteria, cells))
-    sizes: Codes = kinds.sum(axis=1)
-    filled = sizes > 0
-    rated = np.flatnonzero(filled[pattern])
-    return Units(
-        ratings.scale,
-        kinds[filled].astype(np.float64),
-        np.bincount(pattern)[filled],
-        pattern[rated] - np.count_nonzero(~filled),
-        rated // criteria if people is None else people[rated],
-        _pairable(ratings, criteria, sizes, pattern),
+    counts = _counted(ratings, criteria, cells)
+    codes = _numbered(counts)
+    known, example, times = _listed(codes)
+    sizes = counts[example].sum(axis=1)
+    paired = sizes >= PAIR
+    raters = ratings.interviewer
+    if (sizes == 1).any():
+        compared = counts @ np.ones(levels, dtype=np.int32) >= PAIR
+        raters = raters[compared[_cells(ratings, criteria, slice(None))]]
+    sample = Sample(
+        int(sizes[paired] @ times[paired]),
+        int(times[paired].sum()),
+        int(np.count_nonzero(np.bincount(raters))),
     )
+    patterns = counts[example].astype(np.float64)
+    return Units(ratings.scale, patterns, times, sample, known, codes, criteria, people)
 
 
 def _counted(ratings: Ratings, criteria: int, cells: int) -> NDArray[np.int32]:
@@ -100,17 +119,18 @@ def _cells(ratings: Ratings, criteria: int, block: slice) -> Codes:
     return cell
 
 
-def _folded(counts: NDArray[np.int32]) -> tuple[NDArray[np.int32], Codes]:
-    """The distinct rows (an empty one leads), and which of them each row is."""
-    code = _numbered(counts)
-    span = int(code.max()) + 1
-    if span > DIRECT:
-        _, first, pattern = np.unique(code, return_index=True, return_inverse=True)
-        return counts[first], pattern
-    seen = np.bincount(code) > 0
-    example = np.zeros(span, dtype=np.intp)
-    example[code] = np.arange(len(code))
-    return counts[example[seen]], (np.cumsum(seen) - 1)[code]
+def _listed(codes: Codes) -> tuple[Codes, Codes, Codes]:
+    """Each number that stands for ratings, upwards: a place where it stands, and how often."""
+    if int(codes.max()) > DIRECT:
+        known, example, times = np.unique(codes, return_index=True, return_counts=True)
+        rated = known > 0
+        return known[rated], example[rated], times[rated]
+    tally = np.bincount(codes)
+    tally[0] = 0
+    known = np.flatnonzero(tally)
+    example = np.zeros(len(tally), dtype=np.intp)
+    example[codes] = np.arange(len(codes))
+    return known, example[known], tally[known]
 
 
 def _numbered(counts: NDArray[np.int32]) -> Codes:
@@ -126,16 +146,3 @@ def _numbered(counts: NDArray[np.int32]) -> Codes:
     )
     joined: Codes = high * (int(low.max()) + 1) + low
     return joined
-
-
-def _pairable(ratings: Ratings, criteria: int, sizes: Codes, pattern: Codes) -> Sample:
-    times = np.bincount(pattern)
-    paired = sizes >= PAIR
-    raters = ratings.interviewer
-    if (sizes == 1).any():
-        raters = raters[paired[pattern][_cells(ratings, criteria, slice(None))]]
-    return Sample(
-        int(sizes[paired] @ times[paired]),
-        int(times[paired].sum()),
-        int(np.count_nonzero(np.bincount(raters))),
-    )

@@ -5,8 +5,8 @@ from enum import StrEnum
 
 import numpy as np
 
+from debrief.scoring.agreement.counting import PAIR, Units
 from debrief.scoring.agreement.ratings import Numbers, Sample
-from debrief.scoring.agreement.units import PAIR, Units
 
 
 class Metric(StrEnum):

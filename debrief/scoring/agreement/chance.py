@@ -6,8 +6,8 @@ from enum import StrEnum
 import numpy as np
 from scipy import special
 
+from debrief.scoring.agreement.counting import PAIR, Units
 from debrief.scoring.agreement.ratings import Codes, Numbers, Sample
-from debrief.scoring.agreement.units import PAIR, Units
 
 CONFIDENCE = 0.95
 
