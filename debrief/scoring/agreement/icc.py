@@ -40,7 +40,7 @@ class Intraclass:
 
     Needs two units, two raters and something that varies. Without any error left over (raters
     alike to the point) the value stands alone, for there is nothing to build a test on; where
-    units do not differ at all there is no interval, and where it has no lower end `low` is None.
+    units differ (nearly) not at all there is no interval; one without a lower end has no `low`.
     """
 
     form: Form
@@ -119,6 +119,9 @@ def _told(form: Form, squares: MeanSquares, n: Sample, tail: float) -> Told:
     else:
         cuts = (f / special.fdtri(df1, df2, 1 - tail), f * special.fdtri(df2, df1, 1 - tail))
         ends = (float((cuts[0] - 1) / (cuts[0] + k - 1)), float((cuts[1] - 1) / (cuts[1] + k - 1)))
+    if not ends[0] <= single <= ends[1]:
+        # Far below 0 the approximate degrees of freedom break down and miss the value itself.
+        return (value, f, p, None, None)
     low, high = (_stepped_up(end, k) if mean else end for end in ends)
     return (value, f, p, low, high)
 
@@ -138,7 +141,8 @@ def _two_way_ends(
     df2 = (k - 1) * df1 * (ratio + rest) ** 2 / (df1 * ratio**2 + rest**2)
     other = k * squares.raters + (k * units - k - units) * squares.error
     between = units * squares.between
-    up, down = special.fdtri(df1, df2, 1 - tail), special.fdtri(df2, df1, 1 - tail)
-    low = units * (squares.between - up * squares.error) / (up * other + between)
-    high = units * (down * squares.between - squares.error) / (other + down * between)
+    # The first cut goes to infinity with few degrees of freedom; its inverse then goes to 0.
+    up, down = 1 / special.fdtri(df1, df2, 1 - tail), special.fdtri(df2, df1, 1 - tail)
+    low = (up * between - units * squares.error) / (other + up * between)
+    high = (down * between - units * squares.error) / (other + down * between)
     return float(low), float(high)

@@ -106,6 +106,20 @@ def test_units_alike_with_raters_at_odds_have_no_end_of_the_interval():
     assert {each.low for each in found.values()} == {None}
 
 
+def test_an_interval_that_would_miss_its_own_value_is_not_given():
+    found = intraclass(np.array([[4.0, 4.0, 5.0, 5.0], [2.0, 7.0, 2.0, 6.0]]))
+    assert found[Form.TWO_WAY].value == pytest.approx(-0.338461538)
+    assert (found[Form.TWO_WAY].low, found[Form.TWO_WAY].high) == (None, None)
+    assert found[Form.ONE_WAY].low < found[Form.ONE_WAY].value < found[Form.ONE_WAY].high
+
+
+def test_hardly_any_degrees_of_freedom_give_a_finite_interval_or_none():
+    """Here the upper cut of F is too large for a number; what counts is its inverse."""
+    table = np.array([[1.0, 3.0, 5.0, 2.0], [2.0, 2.0, 5.0, 3.0], [5.0, 1.0, 5.0, 1.0]])
+    for found in intraclass(table).values():
+        assert all(end is None or np.isfinite(end) for end in (found.low, found.high))
+
+
 def test_only_units_that_all_have_rated_make_the_table():
     gaps = [[1, 2, None], [3, 4, 5], [None, None, 2], [2, 2, 1]]
     assert complete(from_table(gaps)).tolist() == [[3, 4, 5], [2, 2, 1]]
