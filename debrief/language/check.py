@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from debrief.language.frames import FRAMES
 from debrief.language.guards import GUARDS, about_the_trade
 from debrief.language.lexicon import Lexicon, shipped
-from debrief.language.matching import Match, follows, precedes
+from debrief.language.matching import Match
 from debrief.language.rule import Rule, Severity
 from debrief.language.tokens import Tokens, tokens
 
@@ -108,9 +108,7 @@ def _is_said(rule: Rule, text: Tokens, match: Match) -> bool:
     first, last = match.start, match.end
     if rule.cased and not all(text.shouted(place) for place in range(first, last)):
         return False
-    if rule.after and follows(rule.after, text, last - 1):
-        return False
-    if rule.before and precedes(rule.before, text, first):
+    if rule.before.stand_at(text, first) or rule.after.stand_at(text, last):
         return False
     return any(FRAMES[name](text, first, last) for name in rule.frames)
 

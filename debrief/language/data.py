@@ -24,9 +24,9 @@ def shared() -> dict[str, dict[str, str]]:
 
 
 @cache
-def words(name: str) -> frozenset[str]:
-    """A word class. Raises KeyError for a name that is none."""
-    return frozenset(shared()["words"][name].split())
+def words(*names: str) -> frozenset[str]:
+    """The words of one word class or of several. Raises KeyError for a name that is none."""
+    return frozenset(word for name in names for word in shared()["words"][name].split())
 
 
 def macro(name: str) -> str:

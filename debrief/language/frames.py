@@ -105,7 +105,7 @@ def subject(text: Tokens, place: int) -> str:
             return "person"
         if word in words("JOINT"):
             return _first_named(text, place)
-        if any(word in words(skipped) for skipped in ("AUXILIARY", "DEGREE", "LINKING")):
+        if word in words("AUXILIARY", "DEGREE", "LINKING"):
             continue
         return "person" if _names_a_person(text, place) else "thing"
     return ""
@@ -122,7 +122,7 @@ def _first_named(text: Tokens, place: int) -> str:
     while at < place and text.words[at] in words("DEGREE"):
         at += 1
     lead = text.words[at]
-    return "thing" if lead in words("DETERMINER") or lead in words("THING") else ""
+    return "thing" if lead in words("DETERMINER", "THING") else ""
 
 
 def _person_so_far(text: Tokens, place: int) -> bool:
@@ -136,12 +136,13 @@ def _names_a_person(text: Tokens, place: int) -> bool:
         return True
     if not text.capital(place) or text.shouted(place):
         return False
-    return not any(word in words(name) for name in ("THING", "DETERMINER", "TECHNICAL", "COMMON"))
+    return word not in words("THING", "DETERMINER", "TECHNICAL", "COMMON")
 
 
 def _skip_left(text: Tokens, place: int, *classes: str) -> int:
     """The place of the first word to the left of `place` that is in none of the classes."""
-    while not text.breaks[place] and any(text.words[place - 1] in words(it) for it in classes):
+    skipped = words(*classes)
+    while not text.breaks[place] and text.words[place - 1] in skipped:
         place -= 1
     return place - 1
 
@@ -159,7 +160,7 @@ def _before_person_noun(text: Tokens, last: int) -> bool:
 
 def _ends(text: Tokens, last: int) -> bool:
     """Whether no noun follows that the words would describe instead of the person."""
-    return bool(text.breaks_after(last - 1)) or text.words[last] in words("FOLLOWING")
+    return bool(text.breaks[last]) or text.words[last] in words("FOLLOWING")
 
 
 def _predicated(text: Tokens, first: int) -> bool:

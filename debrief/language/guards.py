@@ -20,7 +20,7 @@ AROUND = 10  # words around a quotation in which a verb of saying stands
 
 def technical(text: Tokens, first: int, last: int) -> bool:
     """The words belong to a trade's own term: "aggressive caching", "parent process"."""
-    if not text.breaks_after(last - 1) and text.words[last] in words("TECHNICAL"):
+    if not text.breaks[last] and text.words[last] in words("TECHNICAL"):
         return True
     return not text.breaks[first] and text.words[first - 1] in words("TECHNICAL_BEFORE")
 
@@ -41,7 +41,7 @@ def subject_matter(text: Tokens, first: int, last: int) -> bool:
     low, high = first, last
     while not text.breaks[low] and text.words[low - 1] not in words("TURN"):
         low -= 1
-    while not text.breaks_after(high - 1) and high < last + 2:
+    while not text.breaks[high] and high < last + 2:
         high += 1
     return not words("CASE").isdisjoint((*text.words[low:first], *text.words[last:high]))
 
@@ -69,8 +69,10 @@ def _in_sentence(name: str) -> Guard:
     def found(text: Tokens, first: int, last: int) -> bool:
         begin, end = text.sentence(first, last)
         index = _index(name)
+        if index.keys().isdisjoint(text.words[begin:end]):
+            return False
         return any(
-            one.at(text, place) is not None
+            one.at(text, place)
             for place in range(begin, end)
             for one in index.get(text.words[place], ())
         )

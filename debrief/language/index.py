@@ -1,47 +1,41 @@
 """Which phrases of which rules a word of a text brings into play, made out when it first occurs."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
-from debrief.language.matching import Phrase
+from debrief.language.matching import Beside, Phrase
 from debrief.language.phrases import phrase
 from debrief.language.rule import Rule
 
-#: A phrase and its rule, after words of which the text must hold one (none: nothing is needed).
-Entry: TypeAlias = tuple[frozenset[str], Rule, Phrase]
-#: Beside the telling word of some phrases no word must stand.
-ALONE: tuple[int, frozenset[str]] = (0, frozenset())
+#: Phrases with their rules, after words of which the text must hold one (none: nothing is needed).
+Group: TypeAlias = tuple[frozenset[str], Sequence[tuple[Rule, Phrase]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """Phrases, with their rules, that one telling word may be part of.
-
-    `groups` are those that need a word beside it: before it (-1) or after it (1). `before` and
-    `after` are all such words: most texts hold none of them, and no group need be looked at.
+class Candidates(NamedTuple):
+    """Phrases that one telling word may be part of: those that need no word beside it, and those
+    that need one, by the word that stands before or after it.
     """
 
-    alone: tuple[Entry, ...]
-    before: frozenset[str]
-    after: frozenset[str]
-    groups: tuple[tuple[int, frozenset[str], tuple[Entry, ...]], ...]
+    alone: Sequence[Group]
+    before: Mapping[str, Sequence[Sequence[Group]]]
+    after: Mapping[str, Sequence[Sequence[Group]]]
 
     @classmethod
     def of(cls, word: str, anchors: Iterable[tuple[Rule, str]]) -> "Candidates":
         """The phrases of the anchors that `word` is the telling word of."""
-        groups: dict[tuple[int, frozenset[str]], list[Entry]] = {}
+        found: dict[Beside | None, dict[frozenset[str], list[tuple[Rule, Phrase]]]] = {}
         for rule, anchor in anchors:
             for one in phrase(anchor):
                 if word in one.words:
-                    groups.setdefault(one.beside or ALONE, []).append((one.needed, rule, one))
-        alone = tuple(groups.pop(ALONE, ()))
-        before, after = (
-            frozenset[str]().union(*(words for side, words in groups if side == step))
-            for step in (-1, 1)
-        )
-        sides = ((step, words, tuple(found)) for (step, words), found in groups.items())
-        return cls(alone, before, after, tuple(sides))
+                    groups = found.setdefault(one.beside, {})
+                    groups.setdefault(one.needed, []).append((rule, one))
+        alone = tuple(found.pop(None, {}).items())
+        sides: dict[int, dict[str, list[Sequence[Group]]]] = {-1: {}, 1: {}}
+        for beside, groups in found.items():
+            step, others = beside or (0, ())
+            for other in others:
+                sides[step].setdefault(other, []).append(tuple(groups.items()))
+        return cls(alone, sides[-1], sides[1])
 
 
 class Index:
@@ -62,19 +56,18 @@ class Index:
 
     def candidates(self, words: Sequence[str]) -> Iterator[tuple[int, Rule, Phrase]]:
         """The phrases whose telling word stands at a place, and beside it the word they need."""
-        known, held = self._anchors, frozenset(words)
-        padded = ("", *words, "")
-        for place in [place for place, word in enumerate(padded) if word in known]:
-            found = self._found.get(padded[place]) or self._make_out(padded[place])
-            for needed, rule, one in found.alone:
-                if not needed or not needed.isdisjoint(held):
-                    yield place - 1, rule, one
-            if padded[place - 1] in found.before or padded[place + 1] in found.after:
-                for step, beside, entries in found.groups:
-                    if padded[place + step] in beside:
-                        for needed, rule, one in entries:
+        held = frozenset(words)
+        following = zip(("", *words), words, (*words[1:], ""), strict=False)
+        for place, (previous, word, subsequent) in enumerate(following):
+            if word in self._anchors:
+                alone, before, after = self._found.get(word) or self._make_out(word)
+                left, right = before.get(previous), after.get(subsequent)
+                if alone or left or right:
+                    for groups in (alone, *(left or ()), *(right or ())):
+                        for needed, found in groups:
                             if not needed or not needed.isdisjoint(held):
-                                yield place - 1, rule, one
+                                for rule, one in found:
+                                    yield place, rule, one
 
     def _make_out(self, word: str) -> Candidates:
         found = self._found[word] = Candidates.of(word, self._anchors[word])

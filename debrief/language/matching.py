@@ -1,8 +1,8 @@
 """A phrase found in a text: from its most telling word outwards, as far as the phrase goes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from debrief.language import data
 from debrief.language.tokens import Tokens
@@ -12,16 +12,19 @@ GAP = 3
 BRACKETS = frozenset("[]")
 MARKS = frozenset("^$,")
 STRETCHES = frozenset("~@")
+_NO_MARKS: Mapping[str, int] = {}
 _UNSEEN = BRACKETS | MARKS
-_NO_NAME = ("THING", "DETERMINER", "TECHNICAL", "COMMON")
 
 #: One place of a phrase: the words that may stand there, or one of the special characters.
 Element: TypeAlias = frozenset[str] | str
 Elements: TypeAlias = tuple[Element, ...]
+#: The last word of a walk, and the places of the brackets passed.
+Reached: TypeAlias = tuple[int, Mapping[str, int]]
+#: Where next to a telling word (-1 before, 1 after) which words must stand.
+Beside: TypeAlias = tuple[int, frozenset[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Words `start` to `end` (half-open), found by the `telling` one; `shown` are to be marked."""
 
     start: int
@@ -47,7 +50,7 @@ class Phrase:
         return (*self.left[::-1], self.words, *self.right)
 
     @property
-    def beside(self) -> tuple[int, frozenset[str]] | None:
+    def beside(self) -> Beside | None:
         """Where next to its telling word which words must stand, if any must."""
         for step, elements in ((1, self.right), (-1, self.left)):
             seen = [element for element in elements if element not in _UNSEEN]
@@ -71,103 +74,115 @@ class Phrase:
 
     def at(self, text: Tokens, place: int) -> Match | None:
         """The match whose telling word stands at `place`, if the rest of it is there."""
-        if not self.right and not self.left:
-            return Match(place, place + 1, place, (place, place + 1))
-        right = _walk(self.right, text, place, 1)
-        left = _walk(self.left, text, place, -1) if right else None
-        if right is None or left is None:
+        right = _walk(self.right, text, place, 1) if self.right else (place, _NO_MARKS)
+        if not right:
             return None
-        start, end, marks = left[0], right[0] + 1, left[1] | right[1]
+        left = _walk(self.left, text, place, -1) if self.left else (place, _NO_MARKS)
+        if not left:
+            return None
+        start, end = left[0], right[0] + 1
+        if not left[1] and not right[1]:
+            return Match(start, end, place, (start, end))
+        marks = {**left[1], **right[1]}
         return Match(start, end, place, (marks.get("[", start), marks.get("]", end)))
 
 
-def follows(phrases: Sequence[Elements], text: Tokens, last: int) -> bool:
-    """Whether one of the phrases stands right after word `last`."""
-    return any(_walk(one, text, last, 1, commas=True) is not None for one in phrases)
+class Neighbours:
+    """Phrases that may stand right before (-1) or right after (1) some words, read from there on.
 
+    They are looked up by the word that comes first on the way.
+    """
 
-def precedes(phrases: Sequence[Elements], text: Tokens, first: int) -> bool:
-    """Whether one of the phrases stands right before word `first`."""
-    return any(_walk(one[::-1], text, first, -1, commas=True) is not None for one in phrases)
+    def __init__(self, phrases: Iterable[Elements], step: int) -> None:
+        self._step = step
+        self._by_word: dict[str, list[Elements]] = {}
+        self._others: list[Elements] = []
+        for one in phrases:
+            elements = one[::step]
+            first = next((it for it in elements if it not in _UNSEEN), "")
+            if isinstance(first, frozenset):
+                for word in first:
+                    self._by_word.setdefault(word, []).append(elements)
+            else:
+                self._others.append(elements)
+
+    def stand_at(self, text: Tokens, edge: int) -> bool:
+        """Whether one of the phrases stands on its side of the edge before a word."""
+        place = edge - (self._step > 0)
+        beside = place + self._step
+        known = self._by_word.get(text.words[beside], ()) if 0 <= beside < len(text) else ()
+        return any(
+            _walk(one, text, place, self._step, commas=True) for one in (*known, *self._others)
+        )
 
 
 def _walk(
     elements: Elements, text: Tokens, place: int, step: int, *, commas: bool = False
-) -> tuple[int, dict[str, int]] | None:
+) -> Reached | None:
     """The last word reached when all elements match from the word next to `place` on.
 
     With it come the places of the brackets that were passed.
     """
+    ahead = step > 0
+    marks = _NO_MARKS
     for index, element in enumerate(elements):
-        rest = elements[index + 1 :]
-        if element in STRETCHES:
-            return _stretch(elements[index:], text, place, step, commas=commas)
-        if element in BRACKETS:
-            reached = _walk(rest, text, place, step, commas=commas)
-            return reached and (reached[0], {str(element): place + (step > 0), **reached[1]})
-        if element in MARKS:
-            if not _holds(str(element), text, place, step, last=not rest):
+        if isinstance(element, frozenset):
+            stop = text.breaks[place + ahead]
+            place += step
+            if (stop and not (commas and stop == ",")) or text.words[place] not in element:
+                return None
+            commas = False
+        elif element in STRETCHES:
+            reached = _stretch(elements[index:], text, place, step, commas=commas)
+            return reached and (reached[0], {**marks, **reached[1]} if marks else reached[1])
+        elif element in BRACKETS:
+            marks = {**marks, element: place + ahead}
+        elif element in MARKS:
+            if not _holds(element, text, place, step, last=index == len(elements) - 1):
                 return None
             commas = commas or element == ","
         else:
             place += step
-            if not _takes(element, text, place) or _parted(text, place, step, commas=commas):
+            if not _takes(element, text, place, step, commas=commas):
                 return None
             commas = False
-    return place, {}
+    return place, marks
 
 
 def _holds(mark: str, text: Tokens, place: int, step: int, *, last: bool) -> bool:
     """Whether the text has at `place` the edge a mark asks for: a comma does so at the end."""
     if mark == ",":
-        return not last or _edge("$" if step > 0 else "^", text, place)
-    return _edge(mark, text, place)
-
-
-def _takes(element: Element, text: Tokens, place: int) -> bool:
-    """Whether there is a word at `place` that may stand there."""
-    if not 0 <= place < len(text.words):
-        return False
-    if isinstance(element, frozenset):
-        return text.words[place] in element
-    return _is(element, text, place)
+        return not last or bool(text.breaks[place + (step > 0)])
+    return bool(text.breaks[place + (mark == "$")])
 
 
 def _stretch(
     elements: Elements, text: Tokens, place: int, step: int, *, commas: bool
-) -> tuple[int, dict[str, int]] | None:
+) -> Reached | None:
     """As `_walk`, after up to three words: any or none (`~`), or names and one at least (`@`)."""
-    element, rest = elements[0], elements[1:]
+    element, rest = str(elements[0]), elements[1:]
     for taken in range(GAP + 1):
         if taken or element == "~":
             reached = _walk(rest, text, place, step, commas=commas)
-            if reached is not None:
+            if reached:
                 return reached
         place += step
-        if not _takes(element, text, place) or _parted(text, place, step, commas=commas):
+        if not _takes(element, text, place, step, commas=commas):
             return None
         commas = False
     return None
 
 
-def _parted(text: Tokens, place: int, step: int, *, commas: bool) -> bool:
-    """Whether something stands between the word at `place` and the one before it on the way."""
-    stop = text.breaks[place if step > 0 else place + 1]
-    return bool(stop) and not (commas and stop == ",")
-
-
-def _edge(element: str, text: Tokens, place: int) -> bool:
-    if element == "^":
-        return bool(text.breaks[place])
-    return bool(text.breaks_after(place))
-
-
-def _is(element: str, text: Tokens, place: int) -> bool:
+def _takes(element: str, text: Tokens, place: int, step: int, *, commas: bool) -> bool:
+    """Whether the next word on the way, at `place`, is of the kind and nothing parts it off."""
+    stop = text.breaks[place + (step < 0)]
+    if stop and not (commas and stop == ","):
+        return False
     word = text.words[place]
     if element == "#":
         return word[0].isdigit() or word in data.words("NUMBER")
     if element == "@":
-        known = any(word in data.words(name) for name in _NO_NAME)
+        known = word in data.words("THING", "DETERMINER", "TECHNICAL", "COMMON")
         return text.capital(place) and not text.shouted(place) and not known
     return True
 

@@ -17,7 +17,7 @@ _PLAIN = str.maketrans(
 _QUOTATION = re.compile(r"\"[^\"\n]{2,400}\"|(?<!\w)'[^'\n]{2,200}(?:'\w[^'\n]{1,200}){0,4}'(?!\w)")
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Reading:
     """Two readings of one text, equal in length: `cased`, and `folded` to lower case.
 
@@ -36,6 +36,8 @@ class Reading:
     @cached_property
     def quotations(self) -> list[tuple[int, int]]:
         """Where words stand between quotation marks."""
+        if '"' not in self.folded and "'" not in self.folded:
+            return []
         return [found.span() for found in _QUOTATION.finditer(self.folded)]
 
 

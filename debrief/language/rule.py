@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from debrief.language.matching import Elements
+from debrief.language.matching import Neighbours
 from debrief.language.phrases import phrase, sequences, written_phrases
 
 _GROUPS: Mapping[str, str] = {
@@ -89,12 +89,14 @@ class Rule:
         return tuple(tuple(sorted(words)) for words in found)
 
     @cached_property
-    def before(self) -> tuple[Elements, ...]:
-        return tuple(one for text in self.not_before for one in sequences(text))
+    def before(self) -> Neighbours:
+        """Phrases that give the words another meaning when they stand right before them."""
+        return Neighbours((one for text in self.not_before for one in sequences(text)), -1)
 
     @cached_property
-    def after(self) -> tuple[Elements, ...]:
-        return tuple(one for text in self.not_after for one in sequences(text))
+    def after(self) -> Neighbours:
+        """As `before`, for those right after them."""
+        return Neighbours((one for text in self.not_after for one in sequences(text)), 1)
 
 
 def rule_of(entry: dict[str, Any]) -> Rule:

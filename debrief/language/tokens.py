@@ -12,7 +12,7 @@ from debrief.language.normalise import Reading, read
 #: Shorter words are of no trade.
 TRADE = 4
 
-_PIECE = re.compile(r"([\W_]*)([^\W_]+(?:'[^\W_]+)*)")
+_WORD = re.compile(r"([^\W_]+(?:'[^\W_]+)*)")
 _STOP = re.compile(r"[.!?]+[\"')\]]*(?:\s|\Z)|\.{2,}|\n")
 _QUIET = re.compile(r"[\s\-'_/*&]*\.?[\s'-]*")
 #: How many kinds of space between words are remembered: there are few, but a text may hold any.
@@ -93,19 +93,20 @@ _WRITTEN_OUT: Mapping[str, tuple[str, ...]] = {
 _SHORT = _SHORTENED | _WRITTEN_OUT.keys()
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Tokens:
     """The words of a reading, folded; where they stand in it is worked out when it is asked for.
 
     `breaks[i]` is what stands before word `i`: "" for nothing that parts words, "," within a
-    sentence, "." where a sentence begins. `pieces` are the words as typed, each after whatever
-    stands before it; word `i` comes from piece `origins[i]`.
+    sentence, "." where a sentence begins; the last one stands after the last word. `pieces` are by
+    turns what parts the words as typed and those words, from and to what parts them; word `i`
+    comes from typed word `origins[i]`.
     """
 
     reading: Reading
     words: Sequence[str]
     breaks: Sequence[str]
-    pieces: Sequence[tuple[str, str]]
+    pieces: Sequence[str]
     origins: Sequence[int]
 
     def __len__(self) -> int:
@@ -113,26 +114,21 @@ class Tokens:
 
     @cached_property
     def _stops(self) -> list[int]:
-        return [place for place, it in enumerate(self.breaks) if it == "."] + [len(self.words)]
+        return [place for place, it in enumerate(self.breaks) if it == "."]
 
     @cached_property
     def _ends(self) -> list[int]:
-        return list(accumulate(len(between) + len(word) for between, word in self.pieces))
+        return list(accumulate(map(len, self.pieces)))
 
     def place(self, word: int) -> tuple[int, int]:
         """The characters (half-open) of the reading in which a word stands."""
-        piece = self.origins[word]
-        end = self._ends[piece]
-        return end - len(self.pieces[piece][1]), end
+        piece = 2 * self.origins[word]
+        return self._ends[piece], self._ends[piece + 1]
 
     def sentence(self, first: int, last: int) -> tuple[int, int]:
         """The words (half-open) of the sentence, or sentences, that words first to last are in."""
         stops = self._stops
         return stops[bisect_right(stops, first) - 1], stops[bisect_left(stops, last)]
-
-    def breaks_after(self, last: int) -> str:
-        """What stands after word `last`."""
-        return self.breaks[last + 1] if last + 1 < len(self.breaks) else "."
 
     def capital(self, word: int) -> bool:
         """Whether the word was typed with a capital first letter."""
@@ -160,11 +156,10 @@ class Tokens:
 def tokens(text: str) -> Tokens:
     """The words of a comment; contractions are taken apart, shorthand is written out."""
     reading = read(text)
-    pieces = _PIECE.findall(reading.folded)
-    words = [word for _, word in pieces]
-    breaks = [_BREAKS[between] for between, _ in pieces]
-    if breaks:
-        breaks[0] = "."
+    pieces = _WORD.split(reading.folded)
+    words = pieces[1::2]
+    breaks = [".", *map(_BREAKS.__getitem__, pieces[2::2])]
+    breaks[-1] = "."
     origins: Sequence[int] = range(len(words))
     if "'" in reading.folded or not _SHORT.isdisjoint(words):
         words, breaks, origins = _written_out(words, breaks)
@@ -178,14 +173,14 @@ def _written_out(
     breaks: list[str] = []
     origins: list[int] = []
     before = ""
-    for piece, (word, stop) in enumerate(zip(typed, stops, strict=True)):
+    for piece, (word, stop) in enumerate(zip(typed, stops, strict=False)):
         parts = _WRITTEN_OUT.get(word) or (_parted(word) if "'" in word else (word,))
         words += parts
         breaks.append("" if stop == "." and before in _SHORTENED and piece else stop)
         breaks += [""] * (len(parts) - 1)
         origins += [piece] * len(parts)
         before = word
-    return words, breaks, origins
+    return words, [*breaks, "."], origins
 
 
 def trade_words(*texts: str) -> frozenset[str]:
