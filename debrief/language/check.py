@@ -70,7 +70,8 @@ class Reader:
 
     def _guards(self, text: Tokens, rule: Rule, match: Match) -> Iterator[str]:
         first, last = match.start, match.end
-        if text.words[match.telling] in self.trade and about_the_trade(text, first, last):
+        own = self.trade and not self.trade.isdisjoint(text.words[first:last])
+        if own and about_the_trade(text, first, last):
             yield "trade"
         yield from (name for name in rule.guards if GUARDS[name](text, first, last))
 
@@ -93,7 +94,7 @@ class Reader:
 
     def _matches(self, text: Tokens) -> Iterator[tuple[Rule, Match]]:
         """Each rule whose words stand in the text and are said of a person, with the words."""
-        for place, rule, phrase in self.lexicon.index.candidates(text.words):
+        for place, rule, phrase in self.lexicon.index.candidates(text):
             match = phrase.at(text, place)
             if match and _is_said(rule, text, match):
                 yield rule, match

@@ -1,7 +1,7 @@
 """What rules and frames share: word classes, phrases by name, the forms of a verb, spellings."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from debrief.language import files
@@ -27,6 +27,12 @@ def shared() -> dict[str, dict[str, str]]:
 def words(*names: str) -> frozenset[str]:
     """The words of one word class or of several. Raises KeyError for a name that is none."""
     return frozenset(word for name in names for word in shared()["words"][name].split())
+
+
+@cache
+def commonness() -> Mapping[str, float]:
+    """How common the words of COMMON are, which are listed by that: the n-th as 1 / n (Zipf)."""
+    return {word: 1 / place for place, word in enumerate(shared()["words"]["COMMON"].split(), 1)}
 
 
 def macro(name: str) -> str:

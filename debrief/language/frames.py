@@ -19,6 +19,8 @@ CHAIN = 3  # coordinated words a trait may stand behind: "polite, warm and rathe
 
 def plain(text: Tokens, first: int, last: int) -> bool:
     """The words say it by themselves: "digital native"; not where machines are described."""
+    if len(words("MACHINE").intersection(text.held)) < MACHINES:
+        return True
     begin, end = text.sentence(first, last)
     told = text.words[begin:end]
     if len(words("MACHINE").intersection(told)) < MACHINES:
@@ -66,6 +68,8 @@ def done(text: Tokens, first: int, _last: int) -> bool:
 
 def told(text: Tokens, first: int, last: int) -> bool:
     """Anything in a sentence that is not about a case, a customer or a product."""
+    if words("CASE").isdisjoint(text.held):
+        return True
     begin, end = text.sentence(first, last)
     return words("CASE").isdisjoint((*text.words[begin:first], *text.words[last:end]))
 
@@ -74,7 +78,7 @@ def judged(text: Tokens, first: int, last: int) -> bool:
     """In a sentence that gives an opinion, a worry or a prospect and reports no act or figure."""
     begin, end = text.sentence(first, last)
     near = [*text.words[begin:first], *text.words[last:end]]
-    if not (words("CASE").isdisjoint(near) and words("MACHINE").isdisjoint(near)):
+    if not words("CASE", "MACHINE").isdisjoint(near):
         return False
     opinions = sum(word in words("OPINION") for word in near)
     reports = sum(word in words("EVIDENCE") or word[0].isdigit() for word in near)

@@ -38,6 +38,8 @@ def quoted(text: Tokens, first: int, last: int) -> bool:
 
 def subject_matter(text: Tokens, first: int, last: int) -> bool:
     """The clause around the words is about a case, a customer, a lesson: the work itself."""
+    if words("CASE").isdisjoint(text.held):
+        return False
     low, high = first, last
     while not text.breaks[low] and text.words[low - 1] not in words("TURN"):
         low -= 1
@@ -48,6 +50,8 @@ def subject_matter(text: Tokens, first: int, last: int) -> bool:
 
 def worked_on(text: Tokens, first: int, _last: int) -> bool:
     """The words are what somebody worked on: "drafted the maternity policy", "priced the ramp"."""
+    if words("WORK").isdisjoint(text.held):
+        return False
     place = first
     for _ in range(AROUND):
         if text.breaks[place] or text.words[place - 1] in words("SAID_OF"):
@@ -67,10 +71,10 @@ def about_the_trade(text: Tokens, first: int, last: int) -> bool:
 
 def _in_sentence(name: str) -> Guard:
     def found(text: Tokens, first: int, last: int) -> bool:
-        begin, end = text.sentence(first, last)
         index = _index(name)
-        if index.keys().isdisjoint(text.words[begin:end]):
+        if index.keys().isdisjoint(text.held):
             return False
+        begin, end = text.sentence(first, last)
         return any(
             one.at(text, place)
             for place in range(begin, end)

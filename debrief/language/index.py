@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeAlias
 from debrief.language.matching import Beside, Phrase
 from debrief.language.phrases import phrase
 from debrief.language.rule import Rule
+from debrief.language.tokens import Tokens
 
 #: Phrases with their rules, after words of which the text must hold one (none: nothing is needed).
 Group: TypeAlias = tuple[frozenset[str], Sequence[tuple[Rule, Phrase]]]
@@ -54,9 +55,9 @@ class Index:
         """Every telling word, with the anchors it may bring into play."""
         return self._anchors
 
-    def candidates(self, words: Sequence[str]) -> Iterator[tuple[int, Rule, Phrase]]:
+    def candidates(self, text: Tokens) -> Iterator[tuple[int, Rule, Phrase]]:
         """The phrases whose telling word stands at a place, and beside it the word they need."""
-        held = frozenset(words)
+        words, held = text.words, text.held
         following = zip(("", *words), words, (*words[1:], ""), strict=False)
         for place, (previous, word, subsequent) in enumerate(following):
             if word in self._anchors:

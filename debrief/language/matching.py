@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple, TypeAlias
 
 from debrief.language import data
 from debrief.language.tokens import Tokens
 
 GAP = 3
+#: How common a word is that is not of the common ones, for each of its letters.
+RARE = 0.001
 
 BRACKETS = frozenset("[]")
 MARKS = frozenset("^$,")
@@ -51,12 +54,13 @@ class Phrase:
 
     @property
     def beside(self) -> Beside | None:
-        """Where next to its telling word which words must stand, if any must."""
+        """Where next to its telling word which words must stand, if any must: the least likely."""
+        sides = []
         for step, elements in ((1, self.right), (-1, self.left)):
-            seen = [element for element in elements if element not in _UNSEEN]
-            if seen and isinstance(seen[0], frozenset):
-                return step, seen[0]
-        return None
+            nearest = next((element for element in elements if element not in _UNSEEN), "")
+            if isinstance(nearest, frozenset):
+                sides.append((step, nearest))
+        return min(sides, key=lambda side: likely(side[1]), default=None)
 
     @property
     def needed(self) -> frozenset[str]:
@@ -70,7 +74,7 @@ class Phrase:
             for words in (*self.left, *self.right)
             if isinstance(words, frozenset) and not (beside and words is beside[1])
         ]
-        return min(others, key=lambda words: sum(map(likely, words)), default=frozenset())
+        return min(others, key=likely, default=frozenset())
 
     def at(self, text: Tokens, place: int) -> Match | None:
         """The match whose telling word stands at `place`, if the rest of it is there."""
@@ -187,6 +191,8 @@ def _takes(element: str, text: Tokens, place: int, step: int, *, commas: bool) -
     return True
 
 
-def likely(word: str) -> float:
-    """How often a word stands in a text, roughly: the short and the common often."""
-    return (1000 if word in data.words("COMMON") else 1) / len(word)
+@cache
+def likely(words: frozenset[str]) -> float:
+    """How often a text holds one of the words, roughly: the common often, the long seldom."""
+    common = data.commonness()
+    return sum(common.get(word, RARE / len(word)) for word in words)

@@ -122,7 +122,7 @@ def _telling(elements: Elements) -> int:
 
     def weight(place: int) -> float:
         words = elements[place]
-        return sum(map(likely, words)) if isinstance(words, frozenset) else math.inf
+        return likely(words) if isinstance(words, frozenset) else math.inf
 
     return min(range(len(elements)), key=weight)
 

@@ -113,6 +113,11 @@ class Tokens:
         return len(self.words)
 
     @cached_property
+    def held(self) -> frozenset[str]:
+        """Each word once: most texts hold none of a class, and need not be walked for it."""
+        return frozenset(self.words)
+
+    @cached_property
     def _stops(self) -> list[int]:
         return [place for place, it in enumerate(self.breaks) if it == "."]
 
