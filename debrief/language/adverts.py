@@ -8,8 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from debrief.language import files
 from debrief.language.check import CommentFlag, Reader
 from debrief.language.editions import OWN
 from debrief.language.lexicon import Lexicon
@@ -131,7 +130,5 @@ def _items(text: str, flag: CommentFlag) -> Iterator[str]:
 
 @cache
 def _content() -> Mapping[str, Any]:
-    found: Mapping[str, Any] = yaml.load(
-        ADVERTS.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
-    )
+    found: Mapping[str, Any] = files.read_yaml(ADVERTS)
     return found

@@ -73,7 +73,7 @@ def _doubles(verb: str) -> bool:
 @cache
 def variants(word: str) -> frozenset[str]:
     """Other spellings of a word of the lexicon, British and American."""
-    found = {pair[place ^ 1] for pair in _spellings() for place in (0, 1) if pair[place] == word}
+    found = set(_spellings().get(word, ()))
     for ending, pairs in _ENDINGS.items():
         if parts := ending.fullmatch(word):
             found.add(parts[1] + pairs[parts[2]] + parts[3])
@@ -81,5 +81,9 @@ def variants(word: str) -> frozenset[str]:
 
 
 @cache
-def _spellings() -> tuple[tuple[str, str], ...]:
-    return tuple(shared()["spellings"].items())
+def _spellings() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for one, other in shared()["spellings"].items():
+        found.setdefault(one, []).append(other)
+        found.setdefault(other, []).append(one)
+    return found

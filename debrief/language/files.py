@@ -5,15 +5,11 @@ it was made from, and it is made anew whenever they change.
 """
 
 import json
-import tempfile
-from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 RULES = Path(__file__).parent / "rules"
 SHARED = RULES.parent / "shared.yaml"
@@ -38,18 +34,20 @@ def digest() -> str:
 def content() -> dict[str, Any]:
     """`shared`, and the entries of all `rules` in the order of their files and places.
 
-    Entries from a prepared copy also hold `telling`: the telling words of each anchor.
+    A prepared copy holds as `telling` also the telling words of the rules, and has each rule's
+    phrases parted.
     """
     with suppress(OSError, ValueError):
         found: dict[str, Any] = json.loads(_copy().read_text(encoding="utf-8"))
         return found
-    entries = [entry for path in _rule_files() for entry in _read(path)]
-    return {"shared": _read(SHARED), "rules": entries}
+    entries = [entry for path in _rule_files() for entry in read_yaml(path)]
+    return {"shared": read_yaml(SHARED), "rules": entries}
 
 
-def prepare(entries: Iterable[dict[str, Any]]) -> None:
+def prepare(copy: dict[str, Any]) -> None:
     """Leave a copy for the next process; where none can be left, that one reads the files."""
-    copy = {"shared": content()["shared"], "rules": list(entries)}
+    import tempfile
+
     with suppress(OSError):
         _COPIES.mkdir(exist_ok=True)
         for old in _COPIES.glob("lexicon-*.json"):
@@ -69,5 +67,8 @@ def _copy() -> Path:
     return _COPIES / f"lexicon-{digest()}.json"
 
 
-def _read(path: Path) -> Any:  # noqa: ANN401 - its form is held by the lexicon's tests
+def read_yaml(path: Path) -> Any:  # noqa: ANN401 - its form is held by the lexicon's tests
+    """What a file of the lexicon holds. The reader is loaded here: a copy does without it."""
+    import yaml
+
     return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)

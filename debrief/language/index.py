@@ -13,9 +13,7 @@ Group: TypeAlias = tuple[frozenset[str], Sequence[tuple[Rule, Phrase]]]
 
 
 class Candidates(NamedTuple):
-    """Phrases that one telling word may be part of: those that need no word beside it, and those
-    that need one, by the word that stands before or after it.
-    """
+    """Phrases that one telling word may be part of, by the word they need before or after it."""
 
     alone: Sequence[Group]
     before: Mapping[str, Sequence[Sequence[Group]]]
@@ -39,28 +37,42 @@ class Candidates(NamedTuple):
         return cls(alone, sides[-1], sides[1])
 
 
+def telling(rules: Iterable[Rule], first: int = 0) -> dict[str, str]:
+    """The telling words of rules that are numbered from `first` on.
+
+    With each word come the anchors it may bring into play, as "rule.place rule.place".
+    """
+    found: dict[str, list[str]] = {}
+    for number, rule in enumerate(rules, first):
+        for place, anchor in enumerate(rule.anchors):
+            for word in frozenset[str]().union(*(one.words for one in phrase(anchor))):
+                found.setdefault(word, []).append(f"{number}.{place}")
+    return {word: " ".join(places) for word, places in sorted(found.items())}
+
+
 class Index:
-    """The anchors of an edition by their telling words."""
+    """The anchors of an edition by their telling words.
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
-        self._anchors: dict[str, list[tuple[Rule, str]]] = {}
-        for rule in rules:
-            for anchor, words in zip(rule.anchors, rule.telling_words, strict=True):
-                for word in words:
-                    self._anchors.setdefault(word, []).append((rule, anchor))
+    `told` are the telling words of the rules with the `known` ids, of which an edition may leave
+    some out; those of its other rules are made out here.
+    """
+
+    def __init__(
+        self, rules: Iterable[Rule], known: Sequence[str], told: Mapping[str, str]
+    ) -> None:
+        others = {rule.id: rule for rule in rules}
+        self._rules = [*(others.pop(rule_id, None) for rule_id in known), *others.values()]
+        self.words = dict(told)
+        for word, places in telling(others.values(), len(known)).items():
+            self.words[word] = f"{self.words[word]} {places}" if word in self.words else places
         self._found: dict[str, Candidates] = {}
-
-    @property
-    def words(self) -> Mapping[str, Sequence[tuple[Rule, str]]]:
-        """Every telling word, with the anchors it may bring into play."""
-        return self._anchors
 
     def candidates(self, text: Tokens) -> Iterator[tuple[int, Rule, Phrase]]:
         """The phrases whose telling word stands at a place, and beside it the word they need."""
         words, held = text.words, text.held
         following = zip(("", *words), words, (*words[1:], ""), strict=False)
         for place, (previous, word, subsequent) in enumerate(following):
-            if word in self._anchors:
+            if word in self.words:
                 alone, before, after = self._found.get(word) or self._make_out(word)
                 left, right = before.get(previous), after.get(subsequent)
                 if alone or left or right:
@@ -71,5 +83,9 @@ class Index:
                                     yield place, rule, one
 
     def _make_out(self, word: str) -> Candidates:
-        found = self._found[word] = Candidates.of(word, self._anchors[word])
+        places = (place.split(".") for place in self.words[word].split())
+        found = self._found[word] = Candidates.of(
+            word,
+            ((rule, rule.anchors[int(at)]) for no, at in places if (rule := self._rules[int(no)])),
+        )
         return found

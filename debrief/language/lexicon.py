@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import cache, cached_property
 from hashlib import sha256
+from typing import cast
 
 from debrief.language import files
-from debrief.language.index import Index
-from debrief.language.rule import Rule, Severity, rule_of
+from debrief.language.index import Index, telling
+from debrief.language.rule import PHRASES, Rule, Severity, rule_of
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,8 @@ class Lexicon:
     @cached_property
     def index(self) -> Index:
         """What a word brings into play."""
-        return Index(self.rules)
+        known = [entry["id"] for entry in files.content()["rules"]]
+        return Index(self.rules, known, _told())
 
     def explain(self, rule_id: str) -> Rule:
         """The rule of a stored flag. Raises KeyError for an id the lexicon does not hold."""
@@ -57,11 +59,20 @@ class Lexicon:
 @cache
 def shipped() -> Lexicon:
     """The rules that come with the product, in the order of their files and places."""
-    entries = files.content()["rules"]
-    rules = tuple(map(rule_of, entries))
-    if not all(rule.telling for rule in rules):
-        told = ([" ".join(words) for words in rule.telling_words] for rule in rules)
-        files.prepare(
-            {**entry, "telling": words} for entry, words in zip(entries, told, strict=True)
-        )
-    return Lexicon(rules, files.digest())
+    return Lexicon(tuple(map(rule_of, files.content()["rules"])), files.digest())
+
+
+@cache
+def _told() -> Mapping[str, str]:
+    """The telling words of the shipped rules; what was made out is left for the next process."""
+    content = files.content()
+    if "telling" in content:
+        return cast("Mapping[str, str]", content["telling"])
+    rules = shipped().rules
+    told = telling(rules)
+    entries = [
+        {**entry, **{name: getattr(rule, name) for name in PHRASES}}
+        for entry, rule in zip(content["rules"], rules, strict=True)
+    ]
+    files.prepare({**content, "rules": entries, "telling": told})
+    return told

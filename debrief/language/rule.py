@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from debrief.language.matching import Neighbours
-from debrief.language.phrases import phrase, sequences, written_phrases
+from debrief.language.phrases import sequences, written_phrases
 
 _GROUPS: Mapping[str, str] = {
     "protected": "age sex_gender race_origin disability_health family_pregnancy religion"
@@ -20,6 +20,10 @@ _GROUPS: Mapping[str, str] = {
 CATEGORY_GROUP: Mapping[str, str] = {
     category: group for group, names in _GROUPS.items() for category in names.split()
 }
+
+
+#: What of a rule is written in the language of phrases.
+PHRASES = ("anchors", "not_before", "not_after")
 
 
 class Severity(StrEnum):
@@ -54,8 +58,7 @@ class Rule:
     `anchors` are phrases in the language of phrases.py; one of the `frames` must say that they are
     about the candidate, and none of the `guards` that they are not. `not_before` and `not_after`
     are phrases that give the words another meaning when they stand right before or after them.
-    `cased` anchors match only words typed in capitals. `telling` are, where they have been made
-    out before, the telling words of each anchor.
+    `cased` anchors match only words typed in capitals.
     """
 
     id: str
@@ -74,19 +77,10 @@ class Rule:
     not_before: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
     cased: bool = False
-    telling: tuple[str, ...] = ()
 
     @property
     def group(self) -> str:
         return CATEGORY_GROUP[self.category]
-
-    @property
-    def telling_words(self) -> tuple[tuple[str, ...], ...]:
-        """For each anchor the words by which its phrases are looked up."""
-        if self.telling:
-            return tuple(tuple(words.split()) for words in self.telling)
-        found = (frozenset[str]().union(*(one.words for one in phrase(it))) for it in self.anchors)
-        return tuple(tuple(sorted(words)) for words in found)
 
     @cached_property
     def before(self) -> Neighbours:
@@ -100,13 +94,14 @@ class Rule:
 
 
 def rule_of(entry: dict[str, Any]) -> Rule:
-    """A rule as its file, or an employer, wrote it."""
+    """A rule as its file, an employer, or a prepared copy wrote it."""
     why = entry["why"]
     fields: dict[str, Any] = {
         name: tuple(it) if isinstance(it, list) else it for name, it in entry.items()
     }
-    for name in ("anchors", "not_before", "not_after"):
-        fields[name] = tuple(written_phrases(entry.get(name, "")))
+    for name in PHRASES:
+        if isinstance(written := fields.get(name, ""), str):
+            fields[name] = tuple(written_phrases(written))
     fields |= {
         "severity": Severity(entry["severity"]),
         "since": date.fromisoformat(str(entry["since"])),

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate
 
 from debrief.language.normalise import Reading, read
@@ -193,9 +193,10 @@ def trade_words(*texts: str) -> frozenset[str]:
     return frozenset(word for text in texts for word in tokens(text).words if len(word) > TRADE)
 
 
-def plain_words(text: str) -> list[str]:
+@cache
+def plain_words(text: str) -> Sequence[str]:
     """The folded words of a phrase of the lexicon, taken apart as those of a comment are."""
-    return [text] if text in _CLITICS else list(tokens(text).words)
+    return [text] if text in _CLITICS else tokens(text).words
 
 
 def _parted(word: str) -> tuple[str, ...]:
