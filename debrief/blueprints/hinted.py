@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from typing_extensions import override
@@ -86,4 +86,4 @@ class AdvertSheet(Hinted):
 
 
 def _moved(flag: CommentFlag, by: int) -> CommentFlag:
-    return replace(flag, start=flag.start - by, end=flag.end - by)
+    return flag._replace(start=flag.start - by, end=flag.end - by)

@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, BinaryIO, TextIO
 
 import click
@@ -124,7 +124,7 @@ def _flag_advert(lines: Iterator[Comment]) -> Checked:
     at = 0
     for line in told:
         here = [flag for flag in flags if at <= flag.start < at + len(line.text)]
-        yield line, tuple(replace(it, start=it.start - at, end=it.end - at) for it in here)
+        yield line, tuple(it._replace(start=it.start - at, end=it.end - at) for it in here)
         at += len(line.text) + 1
 
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from debrief.language.frames import FRAMES
 from debrief.language.guards import GUARDS, about_the_trade
@@ -12,8 +13,7 @@ from debrief.language.rule import Rule, Severity
 from debrief.language.tokens import Tokens, tokens
 
 
-@dataclass(frozen=True, slots=True)
-class CommentFlag:
+class CommentFlag(NamedTuple):
     """A fact about a text: its characters `start` to `end` (half-open) match a rule."""
 
     rule_id: str
@@ -94,9 +94,8 @@ class Reader:
 
     def _matches(self, text: Tokens) -> Iterator[tuple[Rule, Match]]:
         """Each rule whose words stand in the text and are said of a person, with the words."""
-        for place, rule, phrase in self.lexicon.index.candidates(text):
-            match = phrase.at(text, place)
-            if match and _is_said(rule, text, match):
+        for rule, match in self.lexicon.index.matches(text):
+            if _is_said(rule, text, match):
                 yield rule, match
 
 

@@ -1,9 +1,10 @@
 """Which phrases of which rules a word of a text brings into play, made out when it first occurs."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple, TypeAlias
 
-from debrief.language.matching import Beside, Phrase
+from debrief.language.matching import Beside, Match, Phrase
 from debrief.language.phrases import phrase
 from debrief.language.rule import Rule
 from debrief.language.tokens import Tokens
@@ -67,20 +68,24 @@ class Index:
             self.words[word] = f"{self.words[word]} {places}" if word in self.words else places
         self._found: dict[str, Candidates] = {}
 
-    def candidates(self, text: Tokens) -> Iterator[tuple[int, Rule, Phrase]]:
-        """The phrases whose telling word stands at a place, and beside it the word they need."""
+    def matches(self, text: Tokens) -> list[tuple[Rule, Match]]:
+        """Every phrase that stands in the text, with its rule, whoever it may be said of."""
         words, held = text.words, text.held
+        matches = []
         following = zip(("", *words), words, (*words[1:], ""), strict=False)
         for place, (previous, word, subsequent) in enumerate(following):
             if word in self.words:
                 alone, before, after = self._found.get(word) or self._make_out(word)
                 left, right = before.get(previous), after.get(subsequent)
                 if alone or left or right:
-                    for groups in (alone, *(left or ()), *(right or ())):
-                        for needed, found in groups:
-                            if not needed or not needed.isdisjoint(held):
-                                for rule, one in found:
-                                    yield place, rule, one
+                    for needed, found in chain(alone, *(left or ()), *(right or ())):
+                        if not needed or not needed.isdisjoint(held):
+                            matches += [
+                                (rule, match)
+                                for rule, one in found
+                                if (match := one.at(text, place))
+                            ]
+        return matches
 
     def _make_out(self, word: str) -> Candidates:
         places = (place.split(".") for place in self.words[word].split())

@@ -140,7 +140,7 @@ def _sample(
     first, becomes = differing[0]
     start, end = sentence_of(text, first)
     inside = [
-        replace(flag, start=flag.start - start, end=flag.end - start)
+        flag._replace(start=flag.start - start, end=flag.end - start)
         for flag, told in differing
         if start <= flag.start and flag.end <= end and told == becomes
     ]

@@ -154,7 +154,7 @@ def test_words_that_are_the_whole_text_leave_the_scaffold_alone(own):
     ],
 )
 def test_the_advice_of_a_scaffold_stays_out_of_the_text(scaffold, sentence):
-    assert sentence_with_blanks(replace(flag_of(PROTECTED), scaffold=scaffold)) == sentence
+    assert sentence_with_blanks(flag_of(PROTECTED)._replace(scaffold=scaffold)) == sentence
 
 
 def test_blanks_are_filled_before_the_card_goes(own):

@@ -1,6 +1,6 @@
 """The files of the lexicon and the prepared copy that stands beside the bytecode."""
 
-from debrief.language import files, lexicon, shipped
+from debrief.language import files, lexicon
 
 COPIES = files.RULES.parent / "__pycache__"
 
@@ -23,4 +23,3 @@ def read_anew():
     for known in (files.content, lexicon.shipped, lexicon._told):  # noqa: SLF001 - what it keeps
         known.cache_clear()
     return lexicon.shipped(), lexicon.shipped().index.words
-
