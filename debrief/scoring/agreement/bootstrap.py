@@ -8,12 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from debrief.scoring.agreement.counting import PAIR, Units
-from debrief.scoring.agreement.krippendorff import (
-    Metric,
-    applies,
-    disagreement,
-    pattern_coincidences,
-)
+from debrief.scoring.agreement.krippendorff import Metric, applies, disagreement, pair_shares
 from debrief.scoring.agreement.ratings import Codes, Numbers, Sample
 
 REPLICATES = 1000
@@ -24,6 +19,8 @@ FEWEST_CANDIDATES = 10
 KINDS = 16
 #: As many numbers as a block of draws may hold: what a processor keeps at hand.
 BLOCK = 2**20
+#: As many sums of candidates as are held at a time: a scale of 100 levels has 5,000 for each.
+SUMS = 2**22
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +55,7 @@ def alpha_interval(
     candidates = int(np.count_nonzero(np.diff(candidate, prepend=-1)))
     found = np.zeros(0)
     if candidates >= FEWEST_CANDIDATES and units.varied and applies(metric, units.scale):
-        sums, times = _kinds(pattern_coincidences(units), candidate, pattern)
-        drawn = _drawn(sums, times, replicates, np.random.default_rng(seed))
-        observed, expected = disagreement(drawn, units.scale, metric)
-        told = expected > 0
-        found = 1 - observed[told] / expected[told]
+        found = _values(_totals(units, candidate, pattern, replicates, seed), units.scale, metric)
     low = high = error = None
     if len(found) > 1:
         tail = (1 - confidence) / 2
@@ -73,26 +66,41 @@ def alpha_interval(
     )
 
 
-def _kinds(met: Numbers, candidate: Codes, pattern: Codes) -> tuple[Numbers, Codes]:
-    """Coincidences (upper triangle) of each kind of candidate, a column each; how many it has.
+def _totals(units: Units, candidate: Codes, pattern: Codes, replicates: int, seed: int) -> Numbers:
+    """Coincidences of each draw (row) for each pair of levels (column, upper triangle)."""
+    starts = np.flatnonzero(np.diff(candidate, prepend=-1))
+    kinds, times = _kinds(len(units.times), starts, pattern)
+    counts, share = units.patterns, pair_shares(units)
+    pairs = list(zip(*np.triu_indices(len(units.scale)), strict=True))
+    totals = np.empty((replicates, len(pairs)))
+    step = max(1, SUMS // len(starts))
+    for place in range(0, len(pairs), step):
+        held = pairs[place : place + step]
+        met = (counts[:, low] * (counts[:, high] - (low == high)) * share for low, high in held)
+        sums = np.array([np.add.reduceat(column[pattern], starts)[kinds] for column in met])
+        # The same draws for all pairs, however many rounds it takes.
+        random = np.random.default_rng(seed)
+        totals[:, place : place + step] = _drawn(sums, times, replicates, random)
+    return totals
+
+
+def _kinds(patterns: int, starts: Codes, pattern: Codes) -> tuple[Codes | slice, Codes]:
+    """Which candidates stand for their kind, and how many are of it.
 
     Candidates with the same patterns are one kind, told by the sum of one random 64-bit number for
     each pattern: that two kinds among a million share a sum has a chance of 1 in 10 million.
     Where kinds are many, every candidate stands for itself.
     """
-    starts = np.flatnonzero(np.diff(candidate, prepend=-1))
-    upper = met[:, *np.triu_indices(met.shape[-1])].T
-    sums = np.array([np.add.reduceat(column[pattern], starts) for column in upper])
-    marks = np.random.default_rng(0).integers(2**64, size=len(met), dtype=np.uint64)
+    marks = np.random.default_rng(0).integers(2**64, size=patterns, dtype=np.uint64)
     kinds = np.add.reduceat(marks[pattern], starts)
     _, first, times = np.unique(kinds, return_index=True, return_counts=True)
     if len(first) * KINDS <= len(starts):
-        return sums[:, first], times
-    return sums, np.ones(len(starts), dtype=np.intp)
+        return first, times
+    return slice(None), np.ones(len(starts), dtype=np.intp)
 
 
 def _drawn(sums: Numbers, times: Codes, replicates: int, random: np.random.Generator) -> Numbers:
-    """Coincidence matrices of so many draws of as many candidates as there are, with return."""
+    """Sums over so many draws of as many candidates as there are, with return."""
     kinds, candidates = len(times), int(times.sum())
     weights = np.empty((max(1, BLOCK // kinds), kinds))
     totals = np.empty((replicates, len(sums)))
@@ -106,9 +114,20 @@ def _drawn(sums: Numbers, times: Codes, replicates: int, random: np.random.Gener
                 times_drawn[:] = np.bincount(draw, minlength=candidates)
         # The few sums lead: this way round the product takes a fraction of the time.
         totals[start : start + len(drawn)] = (sums @ drawn.T).T
-    levels = int(np.sqrt(2 * len(sums)))
-    met = np.empty((replicates, levels, levels))
+    return totals
+
+
+def _values(totals: Numbers, scale: tuple[float, ...], metric: Metric) -> Numbers:
+    """Alpha of each draw in which it can be told."""
+    levels = len(scale)
     row, column = np.triu_indices(levels)
-    met[:, row, column] = totals
-    met[:, column, row] = totals
-    return met
+    found = []
+    for start in range(0, len(totals), step := max(1, BLOCK // levels**2)):
+        block = totals[start : start + step]
+        met = np.empty((len(block), levels, levels))
+        met[:, row, column] = block
+        met[:, column, row] = block
+        observed, expected = disagreement(met, scale, metric)
+        told = expected > 0
+        found.append(1 - observed[told] / expected[told])
+    return np.concatenate(found)

@@ -141,8 +141,13 @@ def _numbered(counts: NDArray[np.int32]) -> Codes:
         code: Codes = counts @ base ** np.arange(levels)
         return code
     low, high = (
-        np.unique(_numbered(half), return_inverse=True)[1]
-        for half in (counts[:, : levels // 2], counts[:, levels // 2 :])
+        _ranked(_numbered(half)) for half in (counts[:, : levels // 2], counts[:, levels // 2 :])
     )
     joined: Codes = high * (int(low.max()) + 1) + low
     return joined
+
+
+def _ranked(codes: Codes) -> Codes:
+    """Small numbers in place of large ones; 0 stays for what is empty, and for nothing else."""
+    known, place = np.unique(codes, return_inverse=True)
+    return place + int(known[0] > 0)

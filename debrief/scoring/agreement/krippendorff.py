@@ -48,20 +48,17 @@ def applies(metric: Metric, scale: tuple[float, ...]) -> bool:
     return metric is not Metric.RATIO or scale[0] >= 0
 
 
-def pattern_coincidences(units: Units) -> Numbers:
-    """For a unit of each pattern (row): pairs of levels among its ratings, over size - 1."""
-    paired = units.sizes >= PAIR
-    share = np.where(paired, 1 / np.maximum(units.sizes - 1, 1), 0.0)[:, np.newaxis]
-    counts = units.patterns
-    found: Numbers = counts[:, :, np.newaxis] * (counts * share)[:, np.newaxis, :]
-    own = np.arange(counts.shape[1])
-    found[:, own, own] -= counts * share
+def pair_shares(units: Units) -> Numbers:
+    """What each pair in a unit of each pattern counts: 1 / (ratings - 1), so a rating counts 1."""
+    sizes = units.sizes
+    found: Numbers = np.where(sizes >= PAIR, 1 / np.maximum(sizes - 1, 1), 0.0)
     return found
 
 
 def coincidences(units: Units) -> Numbers:
     """The coincidence matrix: level by level, how often two ratings of one unit met."""
-    found: Numbers = np.tensordot(units.times.astype(np.float64), pattern_coincidences(units), 1)
+    weighted = units.patterns * (units.times * pair_shares(units))[:, np.newaxis]
+    found: Numbers = weighted.T @ units.patterns - np.diag(weighted.sum(axis=0))
     return found
 
 

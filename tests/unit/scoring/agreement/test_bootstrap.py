@@ -71,6 +71,22 @@ def test_few_kinds_of_candidates_are_drawn_as_kinds_with_the_same_result():
     assert single.standard_error == pytest.approx(kinds.standard_error * (16 / 14) ** 0.5, rel=0.08)
 
 
+def test_a_scale_of_a_hundred_levels_is_drawn_in_rounds_and_not_held_at_once():
+    """The same levels, read as a few of many, are the same draws of the same candidates."""
+    random = np.random.default_rng(3)
+    given = [
+        (c, i, k, int(level))
+        for c in range(900)
+        for k, quality in enumerate(random.normal(3, 1, 3))
+        for i, level in enumerate(np.clip(np.rint(random.normal(quality, 0.7, 3)), 1, 5))
+    ]
+    short, long = (
+        alpha_interval(units(read(given, scale)), replicates=12)
+        for scale in ((1, 2, 3, 4, 5), range(101))
+    )
+    assert (long.low, long.high) == pytest.approx((short.low, short.high), abs=1e-12)
+
+
 def test_a_draw_in_which_nothing_differs_is_left_out_and_told():
     """One candidate in ten differs: two draws of five do without that one."""
     given = [(c, i, 0, 3) for c in range(9) for i in range(2)] + [(9, 0, 0, 2), (9, 1, 0, 4)]

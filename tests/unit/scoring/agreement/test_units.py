@@ -66,6 +66,12 @@ def test_long_scales_and_large_panels_are_folded_just_as_exactly(levels):
     assert kinds(units(read(given, scale))) == mixtures(given, scale)
 
 
+def test_a_long_scale_without_an_empty_half_loses_no_unit():
+    given = [(0, i, 0, level) for i, level in enumerate([1] * 9 + [30])]
+    given += [(1, i, 0, level) for i, level in enumerate([2, 31])]
+    assert kinds(units(read(given, range(40)))) == mixtures(given, range(40))
+
+
 def test_the_sample_counts_who_can_be_compared():
     found = units(read([(0, 7, 0, 1), (0, 8, 0, 2), (1, 9, 0, 2), (2, 7, 1, 4), (2, 8, 1, 4)]))
     assert found.pairable.ratings == 4
