@@ -3,11 +3,13 @@
 import re
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from debrief.audit import Tag
+from debrief.scoring.calibration import Profile
 from debrief.scoring.indices import Indices
 
 ROOT = Path(__file__).parents[2]
@@ -19,6 +21,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 def test_the_pure_rooms_import_without_a_framework():
     script = (
         "import sys, debrief.scoring.agenda, debrief.scoring.rubric, debrief.access;"
+        "import debrief.scoring.calibration;"
         "import debrief.language;"
         "sys.exit(any(name in sys.modules for name in ('flask', 'sqlalchemy', 'marshmallow')))"
     )
@@ -38,6 +41,7 @@ def test_every_audit_tag_stands_in_the_documentation():
 def test_every_statistic_stands_in_the_documentation():
     told = (ROOT / "docs/methods.md").read_text()
     statistics = {name for name in dir(Indices) if not name.startswith("_")}
+    statistics |= {field.name for field in fields(Profile)} - {"interviewer"}
     assert {"median", "difference"} <= statistics
     assert {name for name in statistics if f"`{name}`" not in told} == set()
 

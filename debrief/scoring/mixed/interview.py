@@ -4,13 +4,14 @@ level = criterion + candidate + candidate:criterion + candidate:interviewer + in
 (+ requisition) + error
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from debrief.scoring.mixed.blocks import Eliminated
 from debrief.scoring.mixed.design import Array, Codes, Term, Vector
-from debrief.scoring.mixed.fit import Fit, fit
+from debrief.scoring.mixed.fit import Fit, fit, predict
 from debrief.scoring.mixed.patterns import patterns
 
 CANDIDATE = "candidate"
@@ -148,7 +149,16 @@ def fit_interviews(ratings: Ratings, *, penalty: bool = True) -> Fit:
     """
     design = Interviews(ratings)
     start = np.array([START[term.name] for term in design.terms])
-    fitted = fit(design, start, INTERVIEWER if penalty else None)
+    return _in_order(design, fit(design, start, INTERVIEWER if penalty else None))
+
+
+def predict_interviews(ratings: Ratings, variances: Mapping[str, float]) -> Fit:
+    """Means and effects with the variances given, by the names of the terms and "residual"."""
+    design = Interviews(ratings)
+    return _in_order(design, predict(design, variances))
+
+
+def _in_order(design: Interviews, fitted: Fit) -> Fit:
     back = np.empty(len(design.patterns.order), int)
     back[design.patterns.order] = np.arange(len(back))
     return fitted.reordered(CANDIDATE, back)

@@ -29,12 +29,28 @@ class Point:
     equations: Equations
 
 
-def evaluate(design: Design, ratios: Array) -> Point:
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """The equations at one set of ratios with the effects they give the response."""
+
+    ratios: Array
+    equations: Equations
+    effects: Vector
+
+
+def solve(design: Design, ratios: Array) -> Solved:
     equations = design.equations(ratios)
     in_blocks, in_dense = design.scales(ratios)
     right = Vector(design.right.blocks * in_blocks, design.right.dense * in_dense[:, None])
-    effects = equations.solve(right)
-    explained = np.vdot(right.blocks, effects.blocks) + np.vdot(right.dense, effects.dense)
+    return Solved(ratios, equations, equations.solve(right))
+
+
+def evaluate(design: Design, ratios: Array) -> Point:
+    solved = solve(design, ratios)
+    equations, effects = solved.equations, solved.effects
+    in_blocks, in_dense = design.scales(ratios)
+    explained = np.vdot(design.right.blocks * in_blocks, effects.blocks)
+    explained += np.vdot(design.right.dense * in_dense[:, None], effects.dense)
     degrees = design.n - design.fixed if design.reml else design.n
     if degrees < 1:
         raise UnidentifiedError("There are no more ratings than means to estimate")
