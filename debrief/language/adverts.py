@@ -87,7 +87,7 @@ def _worded(rule: Rule) -> Rule:
 
 def _offered(text: str, flag: CommentFlag) -> bool:
     """A protected topic where something is offered, somebody welcomed, or the work told."""
-    if flag.group != "protected":
+    if flag.group != "protected" or flag.rule_id in _own_ids():
         return False
     sentence = tokens(text[slice(*sentence_of(text, flag))])
     return any(
