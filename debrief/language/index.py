@@ -74,8 +74,9 @@ class Index:
         matches = []
         following = zip(("", *words), words, (*words[1:], ""), strict=False)
         for place, (previous, word, subsequent) in enumerate(following):
-            if word in self.words:
-                alone, before, after = self._found.get(word) or self._make_out(word)
+            known = self._found.get(word) or (self._make_out(word) if word in self.words else None)
+            if known:
+                alone, before, after = known
                 left, right = before.get(previous), after.get(subsequent)
                 if alone or left or right:
                     for needed, found in chain(alone, *(left or ()), *(right or ())):
