@@ -13,6 +13,7 @@ COMMANDS = {
     "comments": "debrief.cli.comments:comments",
     "debriefs": "debrief.cli.debriefs:debriefs",
     "demo": "debrief.cli.server:demo",
+    "ratings": "debrief.cli.ratings:ratings",
     "serve": "debrief.cli.server:serve",
     "summary": "debrief.cli.summary:summary",
     "user": "debrief.cli.users:user",

@@ -131,7 +131,7 @@ class Calibration:
     @property
     def reach(self) -> float:
         """How many standard deviations a candidate's 90 % interval reaches to either side."""
-        return NINETY if self.prior_based else _reach(self.n_candidates)
+        return NINETY if self.prior_based else student_reach(self.n_candidates)
 
 
 def calibrate(given: Table) -> Calibration | None:
@@ -146,7 +146,7 @@ def calibrate(given: Table) -> Calibration | None:
     basis, fitted = _fitted(given, graph)
     effects = fitted.effects[INTERVIEWER]
     counts = np.bincount(given.ratings.interviewer)
-    reach = _reach(len(given.interviewers)) if basis is Basis.DATA else NINETY
+    reach = student_reach(len(given.interviewers)) if basis is Basis.DATA else NINETY
     return Calibration(
         n=given.n,
         n_candidates=len(given.candidates),
@@ -175,7 +175,7 @@ def calibrate(given: Table) -> Calibration | None:
     )
 
 
-def _reach(levels: int) -> float:
+def student_reach(levels: int) -> float:
     """Of Student's t: the variance of so many levels is itself estimated from them."""
     return float(stdtrit(levels - 1, UPPER))
 

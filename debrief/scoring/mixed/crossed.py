@@ -111,15 +111,21 @@ class Eliminated:
 
 
 def fit_crossed(
-    y: Array, factors: Mapping[str, Codes], columns: Array | None = None, *, reml: bool = True
+    y: Array,
+    factors: Mapping[str, Codes],
+    columns: Array | None = None,
+    *,
+    reml: bool = True,
+    penalised: str | None = None,
 ) -> Fit:
     """Fit y = columns . beta + one random intercept per factor + error; no column is an intercept.
 
     `columns` defaults to an intercept alone. Codes of every factor run from 0 without a gap.
+    `penalised` names the factor whose variance is kept off zero, as in the interview model.
     """
     given = np.ones((len(y), 1)) if columns is None else columns
     design = Crossed(np.asarray(y, float), given, factors, reml=reml)
-    return fit(design, np.full(len(factors), 0.1))
+    return fit(design, np.full(len(factors), 0.1), penalised)
 
 
 def _indicators(codes: Codes, size: int) -> sparse.csr_array:
