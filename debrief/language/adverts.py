@@ -13,8 +13,7 @@ from debrief.language.check import CommentFlag, Reader
 from debrief.language.editions import OWN
 from debrief.language.lexicon import Lexicon
 from debrief.language.marks import sentence_of
-from debrief.language.matching import Phrase
-from debrief.language.phrases import phrase, written_phrases
+from debrief.language.phrases import Phrases
 from debrief.language.rule import Rule, rule_of
 from debrief.language.tokens import tokens, trade_words
 
@@ -90,22 +89,13 @@ def _offered(text: str, flag: CommentFlag) -> bool:
     if flag.group != "protected" or flag.rule_id in _own_ids():
         return False
     sentence = tokens(text[slice(*sentence_of(text, flag))])
-    return any(
-        one.at(sentence, place) is not None
-        for place, word in enumerate(sentence.words)
-        for one in _offers().get(word, ())
-    )
+    return _offers().stand_in(sentence, 0, len(sentence))
 
 
 @cache
-def _offers() -> Mapping[str, list[Phrase]]:
-    """The phrases of an offer by their most telling words."""
-    found: dict[str, list[Phrase]] = {}
-    for written in written_phrases(_content()["offered"]):
-        for one in phrase(written):
-            for word in one.words:
-                found.setdefault(word, []).append(one)
-    return found
+def _offers() -> Phrases:
+    """The phrases of an offer."""
+    return Phrases(_content()["offered"])
 
 
 def _short(text: str, flag: CommentFlag) -> bool:

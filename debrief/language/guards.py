@@ -6,8 +6,7 @@ from typing import TypeAlias
 
 from debrief.language.data import shared, words
 from debrief.language.frames import subject
-from debrief.language.matching import Phrase
-from debrief.language.phrases import phrase, written_phrases
+from debrief.language.phrases import Phrases
 from debrief.language.tokens import Tokens
 
 Guard: TypeAlias = Callable[[Tokens, int, int], bool]
@@ -71,28 +70,15 @@ def about_the_trade(text: Tokens, first: int, last: int) -> bool:
 
 def _in_sentence(name: str) -> Guard:
     def found(text: Tokens, first: int, last: int) -> bool:
-        index = _index(name)
-        if index.keys().isdisjoint(text.held):
-            return False
-        begin, end = text.sentence(first, last)
-        return any(
-            one.at(text, place)
-            for place in range(begin, end)
-            for one in index.get(text.words[place], ())
-        )
+        return _phrases(name).stand_in(text, *text.sentence(first, last))
 
     return found
 
 
 @cache
-def _index(name: str) -> dict[str, list[Phrase]]:
-    """The phrases of a guard by their most telling words."""
-    index: dict[str, list[Phrase]] = {}
-    for written in written_phrases(shared()["guards"][name]):
-        for one in phrase(written):
-            for word in one.words:
-                index.setdefault(word, []).append(one)
-    return index
+def _phrases(name: str) -> Phrases:
+    """The phrases of a guard."""
+    return Phrases(shared()["guards"][name])
 
 
 GUARDS: Mapping[str, Guard] = {

@@ -20,11 +20,11 @@ import math
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import product
+from itertools import chain, product
 
 from debrief.language import data
 from debrief.language.matching import BRACKETS, MARKS, STRETCHES, Elements, Phrase, likely
-from debrief.language.tokens import plain_words
+from debrief.language.tokens import Tokens, plain_words
 
 _TOKEN = re.compile(r"[()|~_#@^$,\[\]]|\{[A-Z_]+\}|<[a-z]+>|[^\s()|~#@^$,\[\]{}<>]+")
 _REMARK = re.compile(r"^\s*#\s.*|\s*## .*")
@@ -125,6 +125,26 @@ def _telling(elements: Elements) -> int:
         return likely(words) if isinstance(words, frozenset) else math.inf
 
     return min(range(len(elements)), key=weight)
+
+
+class Phrases:
+    """The phrases of a block, to be looked for between two words of a text."""
+
+    def __init__(self, written: str) -> None:
+        self._by_word: dict[str, list[Phrase]] = {}
+        for one in chain.from_iterable(map(phrase, written_phrases(written))):
+            for word in one.words:
+                self._by_word.setdefault(word, []).append(one)
+
+    def stand_in(self, text: Tokens, begin: int, end: int) -> bool:
+        """Whether one of them has its telling word among the words begin to end (half-open)."""
+        if self._by_word.keys().isdisjoint(text.held):
+            return False
+        return any(
+            one.at(text, place)
+            for place in range(begin, end)
+            for one in self._by_word.get(text.words[place], ())
+        )
 
 
 def written_phrases(text: str) -> Iterator[str]:
