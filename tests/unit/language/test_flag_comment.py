@@ -204,6 +204,7 @@ def test_a_long_text_of_half_matches_ends(part):
 
 @pytest.mark.parametrize("part", ["she was a bit shy and ", "his kind of ", "shy, "])
 def test_the_work_grows_with_the_text_and_not_faster(part):
+    flag_comment(part * 2)  # which makes out what its words bring into play
     assert calls(part * 400) < 2.5 * calls(part * 200)
 
 
