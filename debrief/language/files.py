@@ -1,7 +1,7 @@
 """The files of the lexicon, and a prepared copy of them that is quick to read.
 
-The copy stands beside the bytecode, as disposable as that: its name holds the digest of the files
-it was made from, and it is made anew whenever they change.
+The copy stands beside the bytecode, as disposable as that: it is made anew whenever the files or
+the code that reads them change.
 """
 
 import json
@@ -63,8 +63,11 @@ def _rule_files() -> list[Path]:
     return sorted(RULES.glob("*.yaml"))
 
 
+@cache
 def _copy() -> Path:
-    return _COPIES / f"lexicon-{digest()}.json"
+    """Where the copy stands. Its name holds what made it: the files, and the code that read them."""
+    code = b"".join(path.read_bytes() for path in sorted(SHARED.parent.glob("*.py")))
+    return _COPIES / f"lexicon-{sha256(digest().encode() + code).hexdigest()}.json"
 
 
 def read_yaml(path: Path) -> Any:  # noqa: ANN401 - its form is held by the lexicon's tests
