@@ -12,9 +12,10 @@ from debrief.reports.passages import DEBRIEF, Passage, Statement, prepared
 from debrief.reports.vocabulary import number, sentence
 from debrief.reports.voices import Answer, Card, Rerating, Voice
 from debrief.scoring.gate import COVERED_BY, MUST_HAVE_WORDS, MustHaveStanding, standing
-from debrief.scoring.indices import SHAPE_WORDS, Indices, indices
+from debrief.scoring.indices import SHAPE_WORDS, Indices, Shape, indices
 from debrief.scoring.rubric import Criterion
 from debrief.scoring.scale import BAR, LEVELS
+from debrief.scoring.sides import upper_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,21 @@ class CriterionRow:
     @property
     def shape(self) -> str:
         return SHAPE_WORDS[self.indices.shape]
+
+    @property
+    def sides_words(self) -> str | None:
+        """Who stands where, or who stands apart; None where the ratings have no two sides."""
+        begins = upper_from(self.indices)
+        if begins is None:
+            return None
+        counted = [cell for cell in self.cells if cell.voice.counts and cell.level is not None]
+        lower = [cell.voice.name for cell in counted if cell.level and cell.level < begins]
+        upper = [cell.voice.name for cell in counted if cell.level and cell.level >= begins]
+        if self.indices.shape is Shape.LONE_DISSENT_LOW:
+            return f"{lower[0]} stands apart, lower."
+        if self.indices.shape is Shape.LONE_DISSENT_HIGH:
+            return f"{upper[0]} stands apart, higher."
+        return f"Lower: {', '.join(lower)}. Higher: {', '.join(upper)}."
 
     @property
     def bar_words(self) -> str:

@@ -12,6 +12,7 @@ from debrief.reports.decision import Decision, read_decisions
 from debrief.reports.flags import FlagLine, read_flags
 from debrief.reports.heading import Heading, read_heading
 from debrief.reports.passages import Reader
+from debrief.reports.robustness import leave_one_out_words
 from debrief.reports.signals import SignalLine, read_signals
 from debrief.reports.structure import StructuralLine, read_structure
 from debrief.reports.topics import AgendaLine, agenda_line
@@ -47,6 +48,7 @@ class PanelReport:
     structure: tuple[StructuralLine, ...]
     decisions: tuple[Decision, ...]
     with_words: bool
+    leave_one_out: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[Voice, ...]:
@@ -139,6 +141,7 @@ def panel_report(session: Session, debrief: Debrief | About, *, words: bool) -> 
         read_structure(cards, [each.key for each in chosen if each.must_have], names),
         read_decisions(session, debrief.id, names, reader),
         words,
+        leave_one_out_words(cards, rows),
     )
 
 

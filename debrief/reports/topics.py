@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from debrief.reports.criteria import CriterionRow
+from debrief.reports.robustness import what_if_words
 from debrief.reports.signals import SignalLine
 from debrief.reports.vocabulary import number, sentence
 from debrief.scoring.agenda import AgendaItem, Topic
@@ -21,6 +22,7 @@ class AgendaLine:
     title: str
     reason: str
     shape: str | None
+    what_if: str | None = None
 
 
 def agenda_line(
@@ -37,7 +39,9 @@ def agenda_line(
     if item.criterion is None:
         return AgendaLine(item.topic, None, None, "Recommendations", _leaning(votes), None)
     row = rows[item.criterion]
-    return AgendaLine(item.topic, row.key, None, row.name, _rated(item.topic, row), row.shape)
+    hangs = what_if_words(row.key, tuple(rows.values()))
+    reason = _rated(item.topic, row)
+    return AgendaLine(item.topic, row.key, None, row.name, reason, row.shape, hangs)
 
 
 def _rated(topic: Topic, row: CriterionRow) -> str:

@@ -173,6 +173,7 @@ class AgendaLineSchema(StrictSchema):
     signal = told.words_or_none()
     title = told.words()
     reason = told.words()
+    what_if = told.words_or_none("What follows if either side is right; null where neither is.")
 
 
 class SeenSchema(StrictSchema):
@@ -268,6 +269,11 @@ class PanelReportSchema(StrictSchema):
     gate_words = told.words()
     criteria = told.many(CriterionRowSchema, attribute="rows")
     agenda = told.many(AgendaLineSchema)
+    leave_one_out = fields.List(
+        fields.String(),
+        required=True,
+        metadata={"description": "What would read otherwise without one of the cards."},
+    )
     reratings = told.many(ReratingSchema)
     signals = told.many(SignalLineSchema)
     flags = told.many(FlagLineSchema)

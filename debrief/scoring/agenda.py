@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from debrief.scoring.gate import MustHaveStanding, standing
-from debrief.scoring.indices import Indices, Shape, indices
+from debrief.scoring.indices import PRIOR_VARIANCE, Indices, Shape, indices
 from debrief.scoring.scale import Recommendation
 
 #: Nothing below is worth the panel's time once this share of the uncertainty is on the agenda.
@@ -28,11 +28,15 @@ class Topic(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Weighted:
-    """A criterion as the requisition set it up."""
+    """A criterion as the requisition set it up.
+
+    `usual_variance` is the prior within a panel until a calibration fit gives one.
+    """
 
     criterion: str
     weight: float = 1
     must_have: bool = False
+    usual_variance: float = PRIOR_VARIANCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,9 @@ def _item(topic: Topic, each: Weighted, described: Mapping[str, Indices]) -> Age
 def _shares(criteria: Sequence[Weighted], described: Mapping[str, Indices]) -> dict[str, float]:
     """Each criterion's share of the error variance; nothing to settle where nobody rated."""
     parts = {
-        each.criterion: each.weight**2 * found.expected_variance / found.n if found.n else 0.0
+        each.criterion: each.weight**2 * found.shrunken_variance(each.usual_variance) / found.n
+        if found.n
+        else 0.0
         for each in criteria
         for found in [described[each.criterion]]
     }

@@ -70,12 +70,15 @@ class Indices:
     def deviation_flagged(self) -> bool:
         return self.deviation is not None and self.deviation > DEVIATION_CUT
 
-    @property
-    def expected_variance(self) -> float:
-        """The ratings' variance shrunk towards the prior; with one rating, the prior alone."""
-        prior = PRIOR_WEIGHT * PRIOR_VARIANCE
+    def shrunken_variance(self, usual: float = PRIOR_VARIANCE) -> float:
+        """The ratings' variance shrunk towards the usual one; with one rating, that alone.
+
+        `usual` is what a calibration fit expects within a panel: the variances of interviewer,
+        interviewer by candidate and error together.
+        """
+        prior = PRIOR_WEIGHT * usual
         if self.n <= 1:
-            return PRIOR_VARIANCE
+            return usual
         # Whole numbers up to one division: equal spreads give equal floats, so ties stay ties.
         squares = self.n * sum(level * level for level in self.levels) - sum(self.levels) ** 2
         return (prior + squares / self.n) / (PRIOR_WEIGHT + self.n - 1)

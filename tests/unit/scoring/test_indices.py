@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from debrief.scoring.indices import PRIOR_VARIANCE, SHAPE_WORDS, Shape, indices
+from debrief.scoring.indices import DEVIATION_CUT, PRIOR_VARIANCE, SHAPE_WORDS, Shape, indices
 
 PUBLISHED = Path(__file__).parents[2] / "data/reference/panel_index_null_uniform.json"
 panels = st.lists(st.integers(1, 5), min_size=1, max_size=8)
@@ -67,7 +67,7 @@ def test_nobody_and_one_rater_leave_nothing_to_compare():
     nobody, one = indices([]), indices([4])
     assert (nobody.n, nobody.median, nobody.range, nobody.difference) == (0, None, None, None)
     assert (one.n, one.median, one.range, one.difference, one.deviation) == (1, 4, None, None, None)
-    assert one.expected_variance == PRIOR_VARIANCE
+    assert one.shrunken_variance() == PRIOR_VARIANCE
     assert not one.deviation_flagged
 
 
@@ -91,3 +91,33 @@ def test_another_rater_at_the_median_never_widens_the_panel(levels):
     joined = indices([*levels, round(found.median)])
     assert joined.range == found.range
     assert joined.difference <= found.difference + 1e-9
+
+
+@pytest.mark.parametrize("size", range(2, 7))
+def test_chance_makes_just_the_indices_that_are_published(size):
+    published = json.loads(PUBLISHED.read_text())[str(size)]
+    panels = everyone(size)
+    assert fmean(panel.deviation for panel in panels) == pytest.approx(published["E_ADm"])
+    assert fmean(panel.difference for panel in panels) == pytest.approx(published["E_MAPD"])
+    assert fmean(panel.range for panel in panels) == pytest.approx(published["E_range"])
+    within = fmean(panel.deviation < DEVIATION_CUT + 1e-9 for panel in panels)
+    assert within == pytest.approx(published["P_AD_le_08_uniform"])
+    assert fmean(not panel.deviation_flagged for panel in panels) == pytest.approx(within)
+
+
+@given(st.lists(st.integers(1, 4), min_size=2, max_size=8))
+def test_shifting_all_levels_by_one_changes_where_the_panel_stands_and_nothing_else(levels):
+    found, shifted = indices(levels), indices(level + 1 for level in levels)
+    assert shifted.median == found.median + 1
+    assert (shifted.range, shifted.difference) == (found.range, found.difference)
+    assert shifted.deviation == pytest.approx(found.deviation)
+    assert shifted.shrunken_variance() == found.shrunken_variance()
+    if shifted.crosses_bar == found.crosses_bar:
+        assert shifted.shape is found.shape
+
+
+def test_the_variance_is_shrunk_towards_what_a_calibration_expects():
+    torn = indices([1, 5])
+    assert torn.shrunken_variance() == pytest.approx((4 * PRIOR_VARIANCE + 8) / 5)
+    assert torn.shrunken_variance(1.0) == pytest.approx(12 / 5)
+    assert indices([3]).shrunken_variance(1.0) == 1.0
