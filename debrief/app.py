@@ -11,6 +11,7 @@ def create_app(config: Config) -> Flask:
     from debrief.blueprints import (
         accounts,
         adverts,
+        after_reveal,
         api,
         audit,
         candidates,
@@ -60,6 +61,7 @@ def create_app(config: Config) -> Flask:
     for blueprint in (
         home,
         accounts,
+        after_reveal,
         debriefs,
         panelists,
         reratings,

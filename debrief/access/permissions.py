@@ -10,6 +10,7 @@ class Permission(StrEnum):
     USERS_MANAGE = "users:manage"
     AUDIT_READ = "audit:read"
     AUDIT_EXPORT = "audit:export"
+    CHANGES_READ = "changes:read"
     RUBRIC_READ = "rubric:read"
     RUBRIC_PUBLISH = "rubric:publish"
     REQUISITION_CREATE = "requisition:create"

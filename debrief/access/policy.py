@@ -51,6 +51,8 @@ POLICY: dict[Permission, list[list[Predicate]]] = {
     Permission.USERS_MANAGE: [[is_admin]],
     Permission.AUDIT_READ: [[is_admin], [is_hr], [is_auditor]],
     Permission.AUDIT_EXPORT: [[is_hr], [is_auditor]],
+    # Sums over a period, told of nobody by name.
+    Permission.CHANGES_READ: [[is_hr], [is_auditor]],
     Permission.RUBRIC_READ: [[anybody]],
     Permission.RUBRIC_PUBLISH: [[is_hr]],
     Permission.REQUISITION_CREATE: [[is_hr], [is_recruiter]],

@@ -65,7 +65,7 @@ def _rule_files() -> list[Path]:
 
 @cache
 def _copy() -> Path:
-    """Where the copy stands. Its name holds what made it: the files, and the code that read them."""
+    """Where the copy stands: its name holds the files and the code that read them."""
     code = b"".join(path.read_bytes() for path in sorted(SHARED.parent.glob("*.py")))
     return _COPIES / f"lexicon-{sha256(digest().encode() + code).hexdigest()}.json"
 
