@@ -6,10 +6,16 @@ from debrief.reports.rating_analysis import RatingAnalysis
 from debrief.reports.rating_calibration import InterviewerSeverity, RatingModel
 from debrief.reports.rating_record import NO_SCALE, PURPOSE, interval_silence, silence
 from debrief.scoring.agreement import Metric, Reach, Weighting
-from debrief.scoring.calibration.severity import NOTABLE, WARM_CANDIDATES, WARM_INTERVIEWERS
+from debrief.scoring.calibration.severity import (
+    FEWEST_CANDIDATES,
+    NOTABLE,
+    WARM_CANDIDATES,
+    WARM_INTERVIEWERS,
+)
 
 #: Krippendorff's (2004) lower bounds, for tentative and for firm conclusions.
 TENTATIVE, FIRM = 0.667, 0.8
+FEW = f"Not told in words: below {FEWEST_CANDIDATES} candidates it would be a guess."
 TERMS = {
     "candidate": "between candidates",
     "candidate:criterion": "between a candidate's criteria",
@@ -59,7 +65,7 @@ def _agreement(found: RatingAnalysis) -> Iterator[str]:
         return
     interval = told.alpha_interval
     within = (
-        f"No interval: {interval_silence(told)}"
+        f"No interval. {interval_silence(told)}"
         if interval.low is None or interval.high is None
         else f"95 % interval {interval.low:.2f} to {interval.high:.2f}."
     )
@@ -74,12 +80,12 @@ def _agreement(found: RatingAnalysis) -> Iterator[str]:
 
 def _read(alpha: float) -> str:
     if alpha >= FIRM:
-        return "Read as: interviewers agree well enough to rely on (.80 or more)."
+        return "Read as: interviewers agree well enough to rely on (.800 or more)."
     if alpha >= TENTATIVE:
-        return "Read as: enough for tentative conclusions (.67 to .80)."
+        return "Read as: enough for tentative conclusions (.667 to .800)."
     return (
-        "Read as: one interviewer's rating says little about the next one's (below .67). It is low "
-        "also where candidates are alike."
+        "Read as: one interviewer's rating says little about the next one's (below .667). It is "
+        "low also where candidates are alike."
     )
 
 
@@ -88,6 +94,9 @@ def _variances(found: RatingAnalysis) -> Iterator[str]:
     told = {term: value for term, value in fit.variances.items() if value is not None}
     if not told:
         yield f"  Not told. {fit.reason}"
+        return
+    if fit.n_candidates < FEWEST_CANDIDATES:
+        yield f"  {FEW}"
         return
     total = sum(told.values())
     for term, value in told.items():
@@ -109,6 +118,9 @@ def _reliability(found: RatingAnalysis) -> Iterator[str]:
     each = found.reliability[Reach.AS_MET_MEAN]
     if each.value is None or each.n.k_hat is None:
         yield f"  Not told. {found.calibration.reason}"
+        return
+    if each.n.candidates < FEWEST_CANDIDATES:
+        yield f"  {FEW}"
         return
     yield (
         f"  ICC(Q,k) {each.value:.2f}, from {_many(each.n.candidates, 'candidate')} with "

@@ -2,15 +2,16 @@
 
 import json
 import re
+import textwrap
 from typing import BinaryIO
 
 import click
 
-from debrief.errors import InvalidInputError
 from debrief.integrations.ratings_csv import COLUMNS, read_ratings
 from debrief.reports.rating_columns import MOST_LEVELS, Span
 
 AUTO = "auto"
+WIDTH = 100
 
 
 @click.group()
@@ -68,7 +69,7 @@ def analyse(file: BinaryIO, fmt: str, model: str, span: Span | None, **names: st
     with every bad row's line.
     """
     given = {column: name for column in COLUMNS if (name := names[column])}
-    columns = read_ratings(_content(file), given, span=span)
+    columns = read_ratings(file.read(), given, span=span)
     # scipy takes most of a second to import: a bad row is told before that.
     from debrief.cli.rating_text import written
     from debrief.reports.rating_analysis import analyse_ratings
@@ -83,12 +84,8 @@ def analyse(file: BinaryIO, fmt: str, model: str, span: Span | None, **names: st
     if fmt == "json":
         told = json.dumps(recorded(found), ensure_ascii=False, indent=2, allow_nan=False)
     else:
-        told = "\n".join(written(found))
+        told = "\n".join(
+            textwrap.fill(line, WIDTH, subsequent_indent="    ", break_long_words=False)
+            for line in written(found)
+        )
     click.echo(told)
-
-
-def _content(file: BinaryIO) -> bytes:
-    try:
-        return file.read()
-    except OSError as error:
-        raise InvalidInputError(f"{file.name} cannot be read: {error.strerror}.") from error

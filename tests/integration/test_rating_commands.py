@@ -139,6 +139,26 @@ def test_below_ten_candidates_no_severity_is_told():
     assert "A first guess" in analyse("-", given=sheet(drawn(candidates=12))).output
 
 
+def test_with_two_colleagues_no_severity_is_told():
+    found = figures("-", given=sheet(drawn(interviewers=3)))["calibration"]
+    assert [each["reason"] for each in found["interviewers"]] == [
+        "Shared candidates with fewer than 3 other interviewers."
+    ] * 3
+
+
+def test_words_are_kept_back_where_few_candidates_make_them_a_guess():
+    found = analyse("-", given=sheet(drawn(candidates=8)))
+    assert found.output.count("it would be a guess") == 2
+    assert "No interval. Fewer than 10 candidates" in found.output
+
+
+def test_interviewers_who_agree_are_told_so():
+    alike = [(f"c{n:02}", by, "k", 1 + n % 5) for n in range(40) for by in "wxyz"]
+    nearly = [(*row[:3], 5 - row[3] % 2) if n % 8 == 0 else row for n, row in enumerate(alike)]
+    assert "agree well enough to rely on" in analyse("-", given=sheet(alike)).output
+    assert "enough for tentative conclusions" in analyse("-", given=sheet(nearly)).output
+
+
 SILENT = {
     "alike": ([("a", "x", "k", 3), ("a", "y", "k", 3), ("b", "x", "k", 3)], "All levels are alike"),
     "alone": ([("a", "x", "k", 1), ("b", "x", "k", 3)], "two candidates and two interviewers"),
@@ -147,9 +167,13 @@ SILENT = {
         [("a", "x", "k", 1), ("a", "y", "k", 3), ("b", "z", "k", 2), ("b", "w", "k", 2)],
         "No interviewer rated two",
     ),
-    "exact": (
-        [("a", "x", "k", 1), ("a", "y", "k", 2), ("b", "x", "k", 3), ("b", "y", "k", 4)],
-        "",
+    "no end": (
+        [("a", "x", "k", 3), ("a", "y", "k", 4), ("b", "y", "k", 3), ("b", "x", "k", 5)],
+        "came to no end",
+    ),
+    "to the point": (
+        [(who, by, "k", level) for who, level in zip("abc", (1, 3, 4), strict=True) for by in "xy"],
+        "without any error",
     ),
 }
 
