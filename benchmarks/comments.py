@@ -96,7 +96,7 @@ def rivals(given: list[str]) -> dict[str, float]:
         Path(folder, "bench.mjs").write_text(SCRIPT, encoding="utf-8")
         Path(folder, "comments.json").write_text(json.dumps(given), encoding="utf-8")
         run = subprocess.run(
-            ["node", "bench.mjs", "comments.json", str(ROUNDS)],  # noqa: S607 - whichever is there
+            ["node", "bench.mjs", "comments.json", str(ROUNDS)],  # noqa: S607 - whichever node is installed
             cwd=folder,
             check=True,
             stdout=subprocess.PIPE,

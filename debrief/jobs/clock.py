@@ -49,7 +49,7 @@ def start(app: Flask) -> threading.Event:
             except Exception as error:  # noqa: BLE001 - the next tick tries again
                 # A class name is all a log may say of it: a message could quote a value.
                 kind = type(error).__name__
-                log.error("the clock's work failed: %s", kind)  # noqa: TRY400 - no message
+                log.error("the clock's work failed: %s", kind)  # noqa: TRY400 - a trace would quote it
 
     threading.Thread(target=run, name="clock", daemon=True).start()
     return stop

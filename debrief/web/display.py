@@ -43,7 +43,7 @@ def _look_words_up_once(app: Flask) -> None:
             found = g.catalogue = get_translations()
         return found
 
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined] # the i18n extension's
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined] # Jinja's i18n adds it
         gettext=lambda text: catalogue().ugettext(text),
         ngettext=lambda one, many, count: catalogue().ungettext(one, many, count),
         newstyle=True,
@@ -59,7 +59,7 @@ def _look_words_up_once(app: Flask) -> None:
 
 @lru_cache(maxsize=4096)
 def _in(catalogue: Translations, text: str) -> Markup:
-    return Markup(catalogue.ugettext(text))  # noqa: S704 # ours, as the extension treats it
+    return Markup(catalogue.ugettext(text))  # noqa: S704 - our own words, as the extension treats them
 
 
 def local_time(moment: datetime, zone: str | None = None) -> str:

@@ -10,7 +10,7 @@ import pytest
 from debrief.scoring.indices import indices
 
 # Beside the project is where the folder usually stands.
-PLACE = os.environ.get("DEBRIEF_REFERENCE_DIR", "../shared/reference")  # noqa: TID251 - the caller's
+PLACE = os.environ.get("DEBRIEF_REFERENCE_DIR", "../shared/reference")  # noqa: TID251 - where it lies is the caller's to say
 FOLDER = Path(PLACE)
 
 

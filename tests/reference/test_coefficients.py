@@ -30,7 +30,7 @@ from debrief.scoring.agreement.krippendorff import coincidences, disagreement
 from tests.unit.scoring.agreement.tables import from_table
 
 # Beside the project is where the folder usually stands.
-PLACE = os.environ.get("DEBRIEF_REFERENCE_DIR", "../shared/reference")  # noqa: TID251 - the caller's
+PLACE = os.environ.get("DEBRIEF_REFERENCE_DIR", "../shared/reference")  # noqa: TID251 - where it lies is the caller's to say
 FOLDER = Path(PLACE)
 REFERENCE = json.loads((FOLDER / "agreement_reference.json").read_text(encoding="utf-8"))
 #: R's irrCAC names identity weights so, and rounds coefficients of raw ratings to 5 digits.

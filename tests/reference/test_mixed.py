@@ -19,7 +19,7 @@ from debrief.scoring.mixed.interview import Interviews
 from debrief.scoring.mixed.reml import evaluate
 
 # Beside the project is where the folder usually stands.
-PLACE = os.environ.get("DEBRIEF_REFERENCE_DIR", "../shared/reference")  # noqa: TID251 - the caller's
+PLACE = os.environ.get("DEBRIEF_REFERENCE_DIR", "../shared/reference")  # noqa: TID251 - where it lies is the caller's to say
 FOLDER = Path(PLACE)
 CLOSE = 1e-6
 #: Relative; how far from the minimum lme4 may have stopped, where its criterion is the higher.

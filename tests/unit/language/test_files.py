@@ -20,7 +20,7 @@ def test_the_rules_are_the_same_from_the_files_and_from_the_copy():
 
 def read_anew():
     """The shipped rules with their telling words, as a process that starts now reads them."""
-    for known in (files.content, lexicon._told):  # noqa: SLF001 - what it keeps
+    for known in (files.content, lexicon._told):  # noqa: SLF001 - it keeps what was read
         known.cache_clear()
     edition = lexicon.shipped.__wrapped__()
     return edition, edition.index.words
